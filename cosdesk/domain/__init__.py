@@ -1,0 +1,1 @@
+"""The subject itself in plain Python: no Qt, no SQL, no files."""

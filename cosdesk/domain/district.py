@@ -1,0 +1,48 @@
+"""A district and everything its file holds at one moment."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.execution import Execution
+from cosdesk.domain.indicator import Actual
+from cosdesk.domain.organisation import School
+from cosdesk.domain.roadmap import RoadmapContents
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The district, its office and the two people whose names stand on every paper.
+
+    ``name`` is nominative («Заречный район»); the two cases that sentences need are
+    kept, because no dictionary declines every place name rightly.
+    """
+
+    name: str
+    region: str = ""
+    name_genitive: str = ""
+    name_locative: str = ""
+    office: str = ""
+    head_position: str = ""
+    head_name: str = ""
+    coordinator_position: str = ""
+    coordinator_name: str = ""
+    coordinator_phone: str = ""
+    coordinator_email: str = ""
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A whole district read at once: what reports, the window and ``show`` work on.
+
+    ``today`` is the day on which statuses are computed.
+    """
+
+    district: District
+    roadmaps: tuple[RoadmapContents, ...] = ()
+    schools: tuple[School, ...] = ()
+    executions: tuple[Execution, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    actuals: tuple[Actual, ...] = ()
+    today: date = field(default_factory=date.today)

@@ -1,0 +1,182 @@
+"""What was done of a row, and the status that follows from it on a given day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from cosdesk.domain.roadmap import Item
+from cosdesk.domain.schedule import Schedule, Window
+
+RISK_DAYS = 14
+"""A window with this many days or fewer left is at risk (documents.md, Statuses)."""
+
+
+class Outcome(StrEnum):
+    """What a record says of one occurrence."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return _OUTCOME_LABELS[self]
+
+
+_OUTCOME_LABELS = {
+    Outcome.DONE: "выполнено",
+    Outcome.PARTLY: "выполнено частично",
+    Outcome.NOT_DONE: "не выполнено",
+    Outcome.POSTPONED: "перенесено",
+    Outcome.CANCELLED: "отменено",
+}
+
+
+class Status(StrEnum):
+    """Computed, never stored."""
+
+    DONE = "done"
+    DONE_LATE = "done_late"
+    IN_PROGRESS = "in_progress"
+    AT_RISK = "at_risk"
+    OVERDUE = "overdue"
+    NOT_DUE = "not_due"
+    UNDETERMINED = "undetermined"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return _STATUS_LABELS[self]
+
+
+_STATUS_LABELS = {
+    Status.DONE: "Выполнено",
+    Status.DONE_LATE: "Выполнено с нарушением срока",
+    Status.IN_PROGRESS: "В работе",
+    Status.AT_RISK: "Риск срыва",
+    Status.OVERDUE: "Не выполнено",
+    Status.NOT_DUE: "Срок не наступил",
+    Status.UNDETERMINED: "Срок не определён",
+    Status.CANCELLED: "Отменено",
+}
+
+# The worst of a row's occurrences is the row's status.
+_SEVERITY = (Status.OVERDUE, Status.AT_RISK, Status.IN_PROGRESS, Status.DONE_LATE, Status.DONE, Status.NOT_DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A record about one occurrence of a row.
+
+    ``window_end`` is the end of the window it answers, None for a row without windows.
+    ``due`` is the new term of a postponed occurrence.
+    """
+
+    id: int
+    item_id: int
+    outcome: Outcome
+    window_end: date | None = None
+    on: date | None = None
+    due: date | None = None
+    reason: str = ""
+    measure: str = ""
+    comment: str = ""
+    evidence_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One expected execution: a row and a window, with its latest record and status."""
+
+    item: Item
+    window: Window
+    record: Execution | None
+    status: Status
+
+    @property
+    def days_late(self) -> int:
+        """Days between the window's end and the execution; 0 when not done or in time."""
+        if self.record is None or self.record.on is None:
+            return 0
+        return max(0, (self.record.on - self.window.end).days)
+
+
+def occurrence_status(window: Window, record: Execution | None, today: date, at_risk: bool = False) -> Status:
+    """The status of one occurrence.  A window is overdue only when it has ended."""
+    end = window.end
+    if record is not None:
+        if record.outcome is Outcome.CANCELLED:
+            return Status.CANCELLED
+        if record.outcome is Outcome.DONE:
+            return Status.DONE_LATE if record.on and record.on > window.end else Status.DONE
+        if record.outcome is Outcome.NOT_DONE:
+            return Status.OVERDUE
+        if record.outcome is Outcome.POSTPONED and record.due:
+            end = record.due
+    if today > end:
+        return Status.OVERDUE
+    started = today >= window.start or window.start == window.end
+    soon = end - today <= timedelta(days=RISK_DAYS)
+    if (started and soon) or at_risk:
+        return Status.AT_RISK
+    return Status.IN_PROGRESS if today >= window.start else Status.NOT_DUE
+
+
+def occurrences(item: Item, schedule: Schedule, records: Iterable[Execution], today: date) -> tuple[Occurrence, ...]:
+    """A row's windows, each with the newest record that names its end.
+
+    A record without a window answers the first window that has no record of its own.
+    """
+    named: dict[date, Execution] = {}
+    loose: list[Execution] = []
+    for record in sorted(records, key=lambda r: r.id):
+        if record.item_id != item.id:
+            continue
+        if record.window_end is None:
+            loose.append(record)
+        else:
+            named[record.window_end] = record
+    result = []
+    for window in schedule.windows:
+        record = named.get(window.end)
+        if record is None and loose:
+            record = loose.pop(0)
+        result.append(Occurrence(item, window, record, occurrence_status(window, record, today, item.at_risk)))
+    return tuple(result)
+
+
+def item_status(item: Item, schedule: Schedule, records: Iterable[Execution], today: date) -> Status:
+    """The status of a row: the worst of its occurrences; done only when nothing is still to come."""
+    records = [record for record in records if record.item_id == item.id]
+    if item.cancelled:
+        return Status.CANCELLED
+    if not schedule.windows:
+        return _status_without_windows(records)
+    statuses = [occurrence.status for occurrence in occurrences(item, schedule, records, today)]
+    if all(status is Status.CANCELLED for status in statuses):
+        return Status.CANCELLED
+    worst = min((s for s in statuses if s is not Status.CANCELLED), key=_SEVERITY.index)
+    if worst in (Status.DONE, Status.DONE_LATE) and Status.NOT_DUE in statuses:
+        return Status.IN_PROGRESS
+    return worst
+
+
+def _status_without_windows(records: list[Execution]) -> Status:
+    if not records:
+        return Status.UNDETERMINED
+    latest = max(records, key=lambda r: r.id)
+    return {
+        Outcome.DONE: Status.DONE,
+        Outcome.NOT_DONE: Status.OVERDUE,
+        Outcome.CANCELLED: Status.CANCELLED,
+    }.get(latest.outcome, Status.IN_PROGRESS)
+
+
+def records_by_item(records: Iterable[Execution]) -> Mapping[int, tuple[Execution, ...]]:
+    grouped: dict[int, list[Execution]] = {}
+    for record in records:
+        grouped.setdefault(record.item_id, []).append(record)
+    return {item_id: tuple(rows) for item_id, rows in grouped.items()}

@@ -1,0 +1,169 @@
+"""An indicator («показатель»): baseline, targets, actual values, deviation and level of achievement."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Whether more is better; decides the sign of a deviation."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class TotalRule(StrEnum):
+    """How ИТОГО follows from the years."""
+
+    LAST = "last"
+    SUM = "sum"
+
+
+class Achievement(StrEnum):
+    """The traffic light of an indicator; thresholds by ``documents.md``: 100 and 90 percent of plan."""
+
+    EXCEEDED = "exceeded"
+    REACHED = "reached"
+    BELOW = "below"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        return _ACHIEVEMENT_LABELS[self]
+
+
+_ACHIEVEMENT_LABELS = {
+    Achievement.EXCEEDED: "Перевыполнено",
+    Achievement.REACHED: "Достигнуто",
+    Achievement.BELOW: "Ниже плана",
+    Achievement.FAILED: "Не достигнуто",
+    Achievement.UNKNOWN: "Нет данных",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A planned value for a period (code as in ``domain.period``), with its wording as printed."""
+
+    period: str
+    value: Decimal
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """``unit`` is «процент», «единица», «человек» …; ``total`` is the printed ИТОГО, None where absent.
+
+    ``item_id`` names the plan row the indicator stands in, where the form keeps it there.
+    """
+
+    id: int
+    title: str
+    number: str = ""
+    type: str = ""
+    unit: str = ""
+    territory: str = ""
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    targets: tuple[Target, ...] = ()
+    total: Decimal | None = None
+    direction: Direction = Direction.UP
+    total_rule: TotalRule = TotalRule.LAST
+    item_id: int | None = None
+    source_text: str = ""
+
+    def target(self, period: str) -> Decimal | None:
+        """The target of that very period code, else None."""
+        return next((t.value for t in self.targets if t.period == period), None)
+
+    @property
+    def is_percent(self) -> bool:
+        return self.unit.lower().startswith(("процент", "%"))
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """A recorded value of an indicator for a period: a number, or numerator and denominator.
+
+    A percent entered as two numbers keeps them; ``value`` is then None and computed.
+    """
+
+    id: int
+    indicator_id: int
+    period: str
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    reason: str = ""
+    measure: str = ""
+    source: str = ""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value itself; for a share, numerator / denominator × 100, None when the denominator is 0."""
+        if self.value is not None:
+            return self.value
+        return share(self.numerator, self.denominator)
+
+
+def share(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """Percent to one decimal, rounded half up as on paper; None without a denominator."""
+    if numerator is None or not denominator:
+        return None
+    return (numerator * 100 / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def deviation(actual: Decimal | None, target: Decimal | None) -> Decimal | None:
+    if actual is None or target is None:
+        return None
+    return actual - target
+
+
+def achievement_level(actual: Decimal | None, target: Decimal | None, direction: Direction = Direction.UP) -> Decimal | None:
+    """Fact to plan × 100, inverse where lower is better; None where the divisor is 0 or a value is missing."""
+    if actual is None or target is None:
+        return None
+    numerator, divisor = (actual, target) if direction is Direction.UP else (target, actual)
+    return share(numerator, divisor)
+
+
+def achievement(actual: Decimal | None, target: Decimal | None, direction: Direction = Direction.UP) -> Achievement:
+    """The light.  Compared on exact values, so that rounding never turns 99.96 into reached."""
+    if actual is None or target is None:
+        return Achievement.UNKNOWN
+    ahead, behind = (actual, target) if direction is Direction.UP else (target, actual)
+    if not behind:
+        return Achievement.UNKNOWN
+    if ahead > behind:
+        return Achievement.EXCEEDED
+    if ahead == behind:
+        return Achievement.REACHED
+    return Achievement.BELOW if ahead * 100 >= behind * 90 else Achievement.FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorState:
+    """An indicator against its plan on one period."""
+
+    indicator: Indicator
+    target: Decimal | None
+    actual: Actual | None
+    previous: Decimal | None = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        return self.actual.amount if self.actual else None
+
+    @property
+    def deviation(self) -> Decimal | None:
+        return deviation(self.amount, self.target)
+
+    @property
+    def level(self) -> Decimal | None:
+        return achievement_level(self.amount, self.target, self.indicator.direction)
+
+    @property
+    def achievement(self) -> Achievement:
+        return achievement(self.amount, self.target, self.indicator.direction)

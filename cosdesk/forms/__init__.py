@@ -1,0 +1,1 @@
+"""Official forms: TOML files read into typed, checked dataclasses."""

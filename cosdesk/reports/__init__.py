@@ -1,0 +1,1 @@
+"""Documents as a tree of blocks, and one renderer per file format."""

@@ -1,0 +1,193 @@
+"""A document as a tree of blocks; what every renderer draws and every report builds.
+
+Text is plain: renderers escape it, nothing in it is ever markup.  Cells stay typed, so
+that Excel gets true dates and numbers while paper gets their Russian wording.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+class Tone(StrEnum):
+    """The colour behind a status word; never without the word."""
+
+    GREEN = "green"
+    BLUE = "blue"
+    AMBER = "amber"
+    RED = "red"
+    GREY = "grey"
+
+
+class Format(StrEnum):
+    """How a column's values are worded on paper and formatted in Excel.
+
+    DATE is ДД.ММ.ГГГГ; NUMBER drops needless zeros («62,5», «100»); PERCENT and POINTS have one
+    decimal, POINTS with a sign (U+2212 for minus) for deviations.
+    """
+
+    TEXT = "text"
+    DATE = "date"
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"
+    POINTS = "points"
+
+
+type CellValue = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``format`` overrides the column's; ``None`` prints as «–» when ``dash`` else empty."""
+
+    value: CellValue = None
+    bold: bool = False
+    tone: Tone | None = None
+    format: Format | None = None
+    dash: bool = False
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` is a share of the table's width; ``group`` is a heading shared with neighbours."""
+
+    heading: str
+    group: str = ""
+    width: float = 1.0
+    align: Align = Align.LEFT
+    format: Format = Format.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``band``: one bold cell over the whole width (a section's title); ``id`` goes to Excel's hidden column."""
+
+    cells: tuple[Cell, ...]
+    band: bool = False
+    bold: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``name`` becomes the Excel sheet's name; ``head`` False prints rows only.
+
+    ``empty`` is the sentence printed instead of a table without rows.
+    ``totals`` maps a column's index to the label or to ``sum``: a live formula in Excel.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    head: bool = True
+    number_row: bool = False
+    empty: str = ""
+    font_size: float = 11.0
+    total_label: str = ""
+    total_columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    align: Align = Align.JUSTIFY
+    bold: bool = False
+    indent: bool = True
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heading of the whole document, centred, each line as given."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StampBlock:
+    """One гриф: the word, the position, a line to sign, name and date or a line to fill by hand."""
+
+    heading: str
+    lines: tuple[str, ...]
+    name: str = ""
+    date_text: str = ""
+    sign: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The stamps of the first sheet, left and right on one level."""
+
+    left: tuple[StampBlock, ...] = ()
+    right: tuple[StampBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Position at the left margin, name flush right on its last line."""
+
+    position: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Executor:
+    """Исполнитель: name and telephone, bottom left, smaller."""
+
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    label: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Grouped bars: one group a category, one bar a series, told apart by hatching as well as colour."""
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page; ``landscape`` None keeps the orientation."""
+
+    landscape: bool | None = None
+
+
+type Block = (
+    Heading | Paragraph | Title | Stamps | Signature | Executor | Table | Chart | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``file_name`` is proposed for saving, without suffix."""
+
+    title: str
+    file_name: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    author: str = ""

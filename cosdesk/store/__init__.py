@@ -1,0 +1,1 @@
+"""One district in one SQLite file; the only package that speaks SQL."""
