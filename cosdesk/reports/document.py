@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Align(StrEnum):
@@ -42,7 +43,7 @@ class Format(StrEnum):
     POINTS = "points"
 
 
-type CellValue = str | int | Decimal | date | None
+CellValue: TypeAlias = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,7 @@ class PageBreak:
     landscape: bool | None = None
 
 
-type Block = (
-    Heading | Paragraph | Title | Stamps | Signature | Executor | Table | Chart | PageBreak
-)
+Block: TypeAlias = Heading | Paragraph | Title | Stamps | Signature | Executor | Table | Chart | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
