@@ -39,14 +39,17 @@ class Period:
     @property
     def code(self) -> str:
         """«2021», «2021-Q2», «2021-H1», «2021-9M», «2021-05»."""
-        suffix = {
-            PeriodKind.YEAR: "",
-            PeriodKind.QUARTER: f"-Q{self.index}",
-            PeriodKind.HALF_YEAR: f"-H{self.index}",
-            PeriodKind.NINE_MONTHS: "-9M",
-            PeriodKind.MONTH: f"-{self.index:02}",
-        }[self.kind]
-        return f"{self.year}{suffix}"
+        match self.kind:
+            case PeriodKind.YEAR:
+                return f"{self.year}"
+            case PeriodKind.QUARTER:
+                return f"{self.year}-Q{self.index}"
+            case PeriodKind.HALF_YEAR:
+                return f"{self.year}-H{self.index}"
+            case PeriodKind.NINE_MONTHS:
+                return f"{self.year}-9M"
+            case PeriodKind.MONTH:
+                return f"{self.year}-{self.index:02}"
 
     @property
     def months(self) -> tuple[int, int]:
@@ -68,14 +71,17 @@ class Period:
     @property
     def label(self) -> str:
         """«II квартал 2021 г.», «9 месяцев 2021 г.», «май 2021 г.», «2021 год»."""
-        if self.kind is PeriodKind.YEAR:
-            return f"{self.year}\u00a0год"
-        name = {
-            PeriodKind.QUARTER: f"{_ROMAN[self.index - 1]} квартал",
-            PeriodKind.HALF_YEAR: f"{_ROMAN[self.index - 1]} полугодие",
-            PeriodKind.NINE_MONTHS: "9\u00a0месяцев",
-            PeriodKind.MONTH: MONTHS[self.index - 1],
-        }[self.kind]
+        match self.kind:
+            case PeriodKind.YEAR:
+                return f"{self.year}\u00a0год"
+            case PeriodKind.QUARTER:
+                name = f"{_ROMAN[self.index - 1]} квартал"
+            case PeriodKind.HALF_YEAR:
+                name = f"{_ROMAN[self.index - 1]} полугодие"
+            case PeriodKind.NINE_MONTHS:
+                name = "9\u00a0месяцев"
+            case PeriodKind.MONTH:
+                name = MONTHS[self.index - 1]
         return f"{name} {self.year}\u00a0г."
 
     @property
