@@ -32,7 +32,8 @@ class Format(StrEnum):
     """How a column's values are worded on paper and formatted in Excel.
 
     DATE is ДД.ММ.ГГГГ; NUMBER drops needless zeros («62,5», «100»); PERCENT and POINTS have one
-    decimal, POINTS with a sign (U+2212 for minus) for deviations.
+    decimal, POINTS with a sign (U+2212 for minus) for deviations.  Neither prints «%» or «п.п.»: the
+    column's heading names the unit («Доля, %»), and the value is 82.4, not 0.824.
     """
 
     TEXT = "text"
@@ -48,7 +49,11 @@ CellValue: TypeAlias = str | int | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``format`` overrides the column's; ``None`` prints as «–» when ``dash`` else empty."""
+    """``format`` overrides the column's; ``None`` prints as «–» when ``dash`` else empty.
+
+    A text may have several lines («\n»).  ``span`` counts the columns covered: a row's spans add up
+    to the number of columns, and a cell left out at the end is empty.
+    """
 
     value: CellValue = None
     bold: bool = False
@@ -84,7 +89,7 @@ class Table:
     """``name`` becomes the Excel sheet's name; ``head`` False prints rows only.
 
     ``empty`` is the sentence printed instead of a table without rows.
-    ``totals`` maps a column's index to the label or to ``sum``: a live formula in Excel.
+    ``total_label`` with ``total_columns`` (indices) adds a last row of sums: live formulas in Excel.
     """
 
     name: str
@@ -183,10 +188,15 @@ Block: TypeAlias = Heading | Paragraph | Title | Stamps | Signature | Executor |
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``file_name`` is proposed for saving, without suffix."""
+    """``file_name`` is proposed for saving, without suffix.
+
+    ``text_sheet`` names the Excel file's first sheet, which then holds all the text, one sheet a
+    table following; empty: the text stands above the table that it precedes, on that table's sheet.
+    """
 
     title: str
     file_name: str
     blocks: tuple[Block, ...]
     landscape: bool = False
     author: str = ""
+    text_sheet: str = ""
