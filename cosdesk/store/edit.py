@@ -1,0 +1,227 @@
+"""Recorded writing: every edit is one transaction that remembers what it changed, so it can be undone and read."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A past edit, for the history and for «Отменить: …»."""
+
+    id: int
+    at: datetime
+    who: str
+    title: str
+    undone: bool
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What was and what became of one row; None where it did not exist."""
+
+    table: str
+    row_id: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+class Edit:
+    """The one way to write: inserts, updates and deletes within one named edit.
+
+    A delete takes with it what hangs on the row (by the declared foreign keys), and an
+    undo brings all of it back under the same ids.
+    """
+
+    def __init__(self, database: Database, edit_id: int, references: Mapping[str, list[tuple[str, str]]]) -> None:
+        self.database = database
+        self.id = edit_id
+        self.tables: set[str] = set()
+        self._references = references
+
+    def insert(self, table: str, values: Row) -> int:
+        """A new row; its id."""
+        columns = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        cursor = self.database.conn.execute(
+            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(values.values())
+        )
+        row_id = int(cursor.lastrowid or 0)
+        self._record(table, row_id, None, {"id": row_id, **values})
+        return row_id
+
+    def update(self, table: str, row_id: int, values: Row) -> None:
+        """New values of a row; columns that stay as they are leave no trace."""
+        present = self.row(table, row_id)
+        changed = {name: value for name, value in values.items() if present[name] != value}
+        if not changed:
+            return
+        _write(self.database, table, row_id, changed)
+        self._record(table, row_id, {name: present[name] for name in changed}, changed)
+
+    def delete(self, table: str, row_id: int) -> None:
+        """The row and everything that refers to it."""
+        for child_table, column in self._references.get(table, []):
+            rows = self.database.conn.execute(f'SELECT id FROM "{child_table}" WHERE "{column}" = ?', (row_id,))
+            for (child_id,) in rows.fetchall():
+                self.delete(child_table, child_id)
+        if present := self._find(table, row_id):
+            self.database.conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+            self._record(table, row_id, present, None)
+
+    def row(self, table: str, row_id: int) -> Row:
+        """The row as it is now; ``LookupError`` when there is none."""
+        row = self._find(table, row_id)
+        if row is None:
+            raise LookupError(f"no row {row_id} in {table}")
+        return row
+
+    def _find(self, table: str, row_id: int) -> Row | None:
+        return next(self.database.query(f'SELECT * FROM "{table}" WHERE id = ?', [row_id]), None)
+
+    def _record(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
+        self.tables.add(table)
+        self.database.conn.execute(
+            "INSERT INTO change (edit_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            (self.id, table, row_id, _dump(before), _dump(after)),
+        )
+
+
+class Journal:
+    """The edits of a file: making them, undoing and redoing them, reading them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @cached_property
+    def _references(self) -> dict[str, list[tuple[str, str]]]:
+        """For each table, the (table, column) pairs that refer to it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for table in self._database.table_names():
+            for key in self._database.table(table).foreign_keys:
+                found.setdefault(key.other_table, []).append((key.table, str(key.column)))
+        return found
+
+    @contextmanager
+    def edit(self, title: str, who: str) -> Iterator[Edit]:
+        """One transaction; an exception undoes all of it, an edit that changed nothing leaves no trace."""
+        with self._transaction():
+            execute = self._database.conn.execute
+            cursor = execute(
+                "INSERT INTO edit (at, who, title, state) VALUES (?, ?, ?, 'done')",
+                (datetime.now().isoformat(timespec="seconds"), who, title),
+            )
+            edit = Edit(self._database, int(cursor.lastrowid or 0), self._references)
+            yield edit
+            if edit.tables:
+                execute("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
+            else:
+                execute("DELETE FROM edit WHERE id = ?", (edit.id,))
+
+    def next_undo(self) -> Step | None:
+        return self._step("state = 'done' ORDER BY id DESC")
+
+    def next_redo(self) -> Step | None:
+        return self._step("state = 'undone' ORDER BY id")
+
+    def undo(self) -> Step | None:
+        """Take back the newest edit that stands; None when there is none."""
+        return self._replay(self.next_undo(), "undone")
+
+    def redo(self) -> Step | None:
+        """Do again the edit undone last; None when there is none."""
+        return self._replay(self.next_redo(), "done")
+
+    def history(self, limit: int = 500) -> list[Step]:
+        """The newest edits first, undone ones too."""
+        return self._steps(f"1 ORDER BY id DESC LIMIT {int(limit)}")
+
+    def changes(self, edit_id: int) -> list[FieldChange]:
+        """What an edit did, in order."""
+        rows = self._database.query("SELECT * FROM change WHERE edit_id = ? ORDER BY id", [edit_id])
+        return [
+            FieldChange(row["table_name"], row["row_id"], _load(row["before"]), _load(row["after"])) for row in rows
+        ]
+
+    def _replay(self, step: Step | None, state: str) -> Step | None:
+        if step is None:
+            return None
+        changes = self.changes(step.id)
+        with self._transaction():
+            # Rows come back in an order that foreign keys may not like until all are there.
+            self._database.conn.execute("PRAGMA defer_foreign_keys = ON")
+            if state == "undone":
+                for change in reversed(changes):
+                    self._swap(change.table, change.row_id, change.after, change.before)
+            else:
+                for change in changes:
+                    self._swap(change.table, change.row_id, change.before, change.after)
+            self._database.conn.execute("UPDATE edit SET state = ? WHERE id = ?", (state, step.id))
+        return step
+
+    def _swap(
+        self, table: str, row_id: int, present: Mapping[str, Any] | None, wanted: Mapping[str, Any] | None
+    ) -> None:
+        if wanted is None:
+            self._database.conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+        elif present is None:
+            columns = ", ".join(f'"{name}"' for name in wanted)
+            marks = ", ".join("?" * len(wanted))
+            self._database.conn.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(wanted.values()))
+        else:
+            _write(self._database, table, row_id, wanted)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        # IMMEDIATE takes the write lock before the first read, so nothing fails halfway.
+        self._database.conn.execute("BEGIN IMMEDIATE")
+        try:
+            with self._database.atomic():
+                yield
+            self._database.conn.execute("COMMIT")
+        except BaseException:
+            self._database.rollback()
+            raise
+
+    def _step(self, condition: str) -> Step | None:
+        return next(iter(self._steps(f"{condition} LIMIT 1")), None)
+
+    def _steps(self, condition: str) -> list[Step]:
+        rows = self._database.query(
+            "SELECT id, at, who, title, state,"
+            " (SELECT group_concat(DISTINCT table_name) FROM change WHERE edit_id = edit.id) AS tables"
+            f" FROM edit WHERE {condition}"
+        )
+        return [
+            Step(
+                row["id"],
+                datetime.fromisoformat(row["at"]),
+                row["who"],
+                row["title"],
+                row["state"] != "done",
+                frozenset((row["tables"] or "").split(",")),
+            )
+            for row in rows
+        ]
+
+
+def _write(database: Database, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+    assignments = ", ".join(f'"{name}" = ?' for name in values)
+    database.conn.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*values.values(), row_id))
+
+
+def _dump(row: Mapping[str, Any] | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False)
+
+
+def _load(text: str | None) -> Row | None:
+    return None if text is None else dict(json.loads(text))

@@ -1,0 +1,79 @@
+"""Indicators, their targets and recorded values."""
+
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from cosdesk.domain.indicator import Actual, Indicator, Target
+from cosdesk.store.edit import Edit
+from cosdesk.store.ranks import rank_at_end
+from cosdesk.store.rows import record_of, row_of
+
+
+def read_indicators(database: Database) -> dict[int, list[Indicator]]:
+    """The indicators of each roadmap in printed order."""
+    targets: dict[int, list[Target]] = {}
+    for row in database.query("SELECT * FROM target ORDER BY period"):
+        targets.setdefault(row["indicator_id"], []).append(record_of(Target, row))
+    found: dict[int, list[Indicator]] = {}
+    for row in database.query("SELECT * FROM indicator ORDER BY rank, id"):
+        indicator = record_of(Indicator, row, targets=tuple(targets.get(row["id"], ())))
+        found.setdefault(row["roadmap_id"], []).append(indicator)
+    return found
+
+
+def read_actuals(database: Database) -> tuple[Actual, ...]:
+    return tuple(record_of(Actual, row) for row in database.query("SELECT * FROM actual ORDER BY indicator_id, period"))
+
+
+def add_indicator(edit: Edit, roadmap_id: int, indicator: Indicator) -> int:
+    """The indicator with its targets at the end of the roadmap's list; the new id.  ``item_id`` must be real."""
+    rank = rank_at_end(edit.database, "indicator", "roadmap_id = ?", (roadmap_id,))
+    values = {"roadmap_id": roadmap_id, "rank": rank, **row_of(indicator, "targets")}
+    indicator_id = edit.insert("indicator", values)
+    for target in indicator.targets:
+        edit.insert("target", {"indicator_id": indicator_id, **row_of(target)})
+    return indicator_id
+
+
+def change_indicator(edit: Edit, indicator: Indicator) -> None:
+    """Its own fields; targets are set one by one."""
+    edit.update("indicator", indicator.id, row_of(indicator, "targets"))
+
+
+def delete_indicator(edit: Edit, indicator_id: int) -> None:
+    edit.delete("indicator", indicator_id)
+
+
+def set_target(edit: Edit, indicator_id: int, period: str, value: Decimal | None, text: str = "") -> None:
+    """The planned value of a period; None takes it away."""
+    known = _find(edit, "target", indicator_id, period)
+    if value is None:
+        if known is not None:
+            edit.delete("target", known)
+    elif known is None:
+        edit.insert("target", {"indicator_id": indicator_id, **row_of(Target(period, value, text))})
+    else:
+        edit.update("target", known, row_of(Target(period, value, text)))
+
+
+def set_actual(edit: Edit, actual: Actual) -> int:
+    """The recorded value of a period, in place of an earlier one; its id."""
+    known = _find(edit, "actual", actual.indicator_id, actual.period)
+    if known is None:
+        return edit.insert("actual", row_of(actual))
+    edit.update("actual", known, row_of(actual))
+    return known
+
+
+def delete_actual(edit: Edit, indicator_id: int, period: str) -> None:
+    known = _find(edit, "actual", indicator_id, period)
+    if known is not None:
+        edit.delete("actual", known)
+
+
+def _find(edit: Edit, table: str, indicator_id: int, period: str) -> int | None:
+    row = edit.database.conn.execute(
+        f"SELECT id FROM {table} WHERE indicator_id = ? AND period = ?", (indicator_id, period)
+    ).fetchone()
+    return int(row[0]) if row else None

@@ -1,0 +1,109 @@
+"""The lock file that keeps a district's file to one program at a time."""
+
+import hashlib
+import json
+import os
+import socket
+from pathlib import Path
+
+from cosdesk.errors import UserError
+
+_held_here: set[Path] = set()
+
+
+class FileBusyError(UserError):
+    """Another program holds the file; ``foreign`` when it runs on another machine (it may have died)."""
+
+    def __init__(self, message: str, foreign: bool) -> None:
+        super().__init__(message)
+        self.foreign = foreign
+
+
+class FileLock:
+    """A file beside the district's file that names who holds it.
+
+    SQLite's own lock says only «busy»; this one says who, and tells a dead holder on this
+    machine, which is replaced, from one on another machine, which must be asked about.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute().with_name(_lock_name(path.name))
+        self._held = False
+
+    def acquire(self, take_over: bool = False) -> None:
+        """Hold the lock, or ``FileBusyError``; ``OSError`` where the folder cannot be written."""
+        for _ in range(3):
+            try:
+                descriptor = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            except FileExistsError:
+                self._remove_if_stale(take_over)
+                continue
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                json.dump({"host": socket.gethostname(), "pid": os.getpid()}, stream)
+            self._held = True
+            _held_here.add(self.path)
+            return
+        raise FileBusyError("Файл занят другой программой. Закройте её и откройте файл снова.", foreign=False)
+
+    def release(self) -> None:
+        if self._held:
+            self.path.unlink(missing_ok=True)
+            self._held = False
+            _held_here.discard(self.path)
+
+    def _remove_if_stale(self, take_over: bool) -> None:
+        try:
+            holder = json.loads(self.path.read_text(encoding="utf-8"))
+            host, pid = str(holder["host"]), int(holder["pid"])
+        except FileNotFoundError:
+            return
+        except (ValueError, KeyError, TypeError):
+            # A power cut while the lock was being written left it without a holder.
+            host, pid = socket.gethostname(), 0
+        if self.path in _held_here or (host == socket.gethostname() and _is_running(pid)):
+            raise FileBusyError(
+                "Этот файл уже открыт в другом окне программы. Перейдите в него или закройте его.", foreign=False
+            )
+        if host != socket.gethostname() and not take_over:
+            raise FileBusyError(
+                f"Этот файл открыт на компьютере «{host}». Закройте его там или откройте здесь только для чтения.",
+                foreign=True,
+            )
+        self.path.unlink(missing_ok=True)
+
+
+def _lock_name(name: str) -> str:
+    # A file's name may be as long as the file system allows; its lock must still fit (255 bytes).
+    if len(name.encode()) > 240:
+        name = hashlib.sha256(name.encode()).hexdigest()[:32]
+    return f".~{name}.lock"
+
+
+def _is_running(pid: int) -> bool:
+    if pid <= 0 or pid == os.getpid():
+        # After a restart a dead holder's number may have become our own.
+        return False
+    if os.name == "nt":
+        return _is_running_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _is_running_on_windows(pid: int) -> bool:
+    # os.kill(pid, 0) would end the process on Windows.
+    import ctypes
+
+    query_limited_information, still_active = 0x1000, 259
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    handle = kernel.OpenProcess(query_limited_information, False, pid)
+    if not handle:
+        return False
+    code = ctypes.c_ulong()
+    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    kernel.CloseHandle(handle)
+    return code.value == still_active
