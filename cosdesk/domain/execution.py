@@ -1,6 +1,6 @@
 """What was done of a row, and the status that follows from it on a given day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -141,11 +141,28 @@ def occurrences(item: Item, schedule: Schedule, records: Iterable[Execution], to
             named[record.window_end] = record
     result = []
     for window in schedule.windows:
-        record = named.get(window.end)
-        if record is None and loose:
-            record = loose.pop(0)
-        result.append(Occurrence(item, window, record, occurrence_status(window, record, today, item.at_risk)))
+        answer = named.get(window.end)
+        if answer is None and loose:
+            answer = loose.pop(0)
+        result.append(Occurrence(item, window, answer, occurrence_status(window, answer, today, item.at_risk)))
     return tuple(result)
+
+
+def answered_occurrence(found: Sequence[Occurrence], on: date) -> Occurrence | None:
+    """The occurrence that an execution on that day answers, among one row's occurrences; None where there is none.
+
+    The window that holds the day, one still open first; else the latest ended window
+    still open; else the next one; else, all being closed, the nearest: a correction.
+    Open is what has neither been done nor cancelled.
+    """
+    closed = (Outcome.DONE, Outcome.CANCELLED)
+    waiting = [o for o in found if o.record is None or o.record.outcome not in closed]
+    for holders in ([o for o in among if o.window.start <= on <= o.window.end] for among in (waiting, found)):
+        if holders:
+            return min(holders, key=lambda o: o.window.end)
+    if ended := [o for o in waiting if o.window.end < on]:
+        return max(ended, key=lambda o: o.window.end)
+    return min(waiting or found, key=lambda o: abs(o.window.end - on), default=None)
 
 
 def item_status(item: Item, schedule: Schedule, records: Iterable[Execution], today: date) -> Status:
