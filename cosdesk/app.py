@@ -1,0 +1,67 @@
+"""Starts the window: the application object, the error boundary, the file to open."""
+
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from cosdesk import __version__
+from cosdesk.paths import user_data_folder
+from cosdesk.ui.main_window import MainWindow
+from cosdesk.ui.messages import install_error_boundary
+from cosdesk.ui.theme import apply_theme, icon
+
+
+def create_application(arguments: list[str]) -> QApplication:
+    """The one QApplication, in Russian and in the house's look."""
+    application = QApplication(arguments)
+    application.setApplicationName("cosdesk")
+    application.setApplicationDisplayName("cosdesk")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("cosdesk")
+    QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
+    # Without Qt's own catalogue «OK» and «Cancel» stay English.
+    translator = QTranslator(application)
+    if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    apply_theme(application)
+    application.setWindowIcon(icon("cosdesk"))
+    return application
+
+
+def start_log() -> None:
+    """Bugs go to a small file in the user's data folder; without one the program works all the same."""
+    try:
+        folder = user_data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "cosdesk.log", maxBytes=500_000, backupCount=1, encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("cosdesk").addHandler(handler)
+
+
+def run_window(path: Path | None = None) -> int:
+    """Shows the window, with that file opened where one is named; the process's exit code."""
+    application = create_application(sys.argv[:1])
+    start_log()
+    install_error_boundary()
+    window = MainWindow()
+    window.show()
+    if path is not None:
+        # From the event loop, so that a refusal is told in a dialog over a living window.
+        QTimer.singleShot(0, lambda: window.open_file(path))
+    else:
+        QTimer.singleShot(0, window.reopen_last_file)
+    return application.exec()
+
+
+def has_display() -> bool:
+    """Whether a window could be shown at all."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,168 @@
+"""What the «Файл» menu does: new, open, copy, import, the example."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+
+from cosdesk import __version__
+from cosdesk.domain.district import District
+from cosdesk.domain.names import district_in_title
+from cosdesk.errors import UserError
+from cosdesk.store import districts, roadmaps
+from cosdesk.store.file import SUFFIX
+from cosdesk.store.lock import FileBusyError
+from cosdesk.ui.district_dialog import DistrictDialog
+from cosdesk.ui.messages import ask
+from cosdesk.ui.settings import last_folder, remember_file, remember_folder
+
+if TYPE_CHECKING:
+    from cosdesk.intake.recognise import Draft
+    from cosdesk.ui.main_window import MainWindow
+
+_DISTRICT_FILES = f"Файлы района (*{SUFFIX})"
+_DOCUMENTS = "Документы (*.docx *.doc *.xlsx *.xlsm *.txt *.tsv *.csv);;Все файлы (*)"
+
+
+def open_path(window: MainWindow, path: Path) -> None:
+    """A district's file is opened, anything else is imported."""
+    if path.suffix.lower() == SUFFIX:
+        _open(window, path)
+    else:
+        import_document(window, path)
+
+
+def _open(window: MainWindow, path: Path) -> None:
+    try:
+        window.workspace.open(path)
+    except FileBusyError as error:
+        if not error.foreign or not ask(str(error), "Открыть только для чтения", parent=window):
+            raise
+        window.workspace.open(path, read_only=True)
+    remember_file(path)
+    remember_folder(path)
+
+
+def open_district(window: MainWindow) -> None:
+    name, _ = QFileDialog.getOpenFileName(window, "Открыть файл района", last_folder(), _DISTRICT_FILES)
+    if name:
+        _open(window, Path(name))
+
+
+def create_district(window: MainWindow, proposed: str = "") -> bool:
+    """Asks for the district and the file; True when a new file is open."""
+    dialog = DistrictDialog(District(proposed), short=True, parent=window)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    path = _ask_new_file(window, "Где сохранить файл района", dialog.district.name)
+    if path is None:
+        return False
+    # The dialog has already asked whether to write over an existing file.
+    window.workspace.create(path, dialog.district, overwrite=True)
+    remember_file(path)
+    remember_folder(path)
+    return True
+
+
+def save_copy(window: MainWindow) -> None:
+    file = window.workspace.file
+    path = _ask_new_file(window, "Сохранить копию", f"{file.path.stem} – копия")
+    if path is None:
+        return
+    if path.absolute() == file.path.absolute():
+        raise UserError("Это имя самого открытого файла. Выберите для копии другое имя.")
+    file.save_copy(path)
+    window.statusBar().showMessage(f"Копия сохранена: {path}", 10_000)
+
+
+def _ask_new_file(window: MainWindow, title: str, stem: str) -> Path | None:
+    proposal = str(Path(last_folder()) / f"{stem}{SUFFIX}")
+    name, _ = QFileDialog.getSaveFileName(window, title, proposal, _DISTRICT_FILES)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def open_demo(window: MainWindow) -> None:
+    """The invented district, made anew in the user's data folder."""
+    from cosdesk.demo import make_demo
+    from cosdesk.paths import user_data_folder
+
+    folder = user_data_folder() / "example"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"Заречный район{SUFFIX}"
+    if window.workspace.is_open and window.workspace.file.path == path:
+        return
+    if not path.exists():
+        make_demo(path)
+    _open(window, path)
+
+
+def edit_district(window: MainWindow) -> None:
+    present = window.workspace.snapshot.district
+    dialog = DistrictDialog(present, parent=window)
+    if dialog.exec() == QDialog.DialogCode.Accepted and dialog.district != present:
+        with window.workspace.edit("Сведения о районе") as edit:
+            districts.change_district(edit, dialog.district)
+
+
+def choose_import(window: MainWindow) -> None:
+    name, _ = QFileDialog.getOpenFileName(window, "Импорт дорожной карты", last_folder(), _DOCUMENTS)
+    if name:
+        remember_folder(Path(name))
+        import_document(window, Path(name))
+
+
+def import_document(window: MainWindow, path: Path) -> None:
+    """Reads the document aside, shows the preview, and takes what the user accepts."""
+    from cosdesk.intake.isolation import read_outline_isolated
+
+    window.tasks.run(
+        f"Чтение «{path.name}»",
+        lambda progress: read_outline_isolated(path, lambda: progress.cancelled),
+        lambda outline: _preview(window, outline, path.name),
+    )
+
+
+def import_clipboard(window: MainWindow) -> None:
+    """A roadmap copied in Word or Excel."""
+    from cosdesk.intake.text import outline_of_text
+
+    text = QApplication.clipboard().text()
+    if not text.strip():
+        raise UserError("В буфере обмена нет текста. Скопируйте таблицу в Word или Excel и повторите.")
+    _preview(window, outline_of_text(text), "буфер обмена")
+
+
+def _preview(window: MainWindow, outline: object, source_name: str) -> None:
+    from cosdesk.ui.import_dialog import ImportDialog
+
+    dialog = ImportDialog(outline, source_name, window)
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        accept_draft(window, dialog.draft)
+
+
+def accept_draft(window: MainWindow, draft: Draft) -> None:
+    """The draft as one edit; asks for a file first when none is open."""
+    contents = draft.contents
+    if not window.workspace.is_open and not create_district(window, district_in_title(contents.roadmap.title)):
+        return
+    with window.workspace.edit(f"Импорт дорожной карты ({contents.roadmap.source_name})") as edit:
+        roadmap_id = roadmaps.add_roadmap(edit, replace(contents))
+    window.workspace.choose_roadmap(roadmap_id)
+    window.show_page("Дорожная карта")
+    window.statusBar().showMessage(f"Принято строк: {len(contents.items)}", 10_000)
+
+
+def show_about(window: MainWindow) -> None:
+    QMessageBox.about(
+        window,
+        "О программе",
+        f"<p><b>cosdesk {__version__}</b></p><p>Рабочее место муниципального координатора: дорожная карта,"
+        " показатели, отчёты. Работает без Интернета, данные – в одном файле.</p>"
+        "<p>Лицензия MIT. Использует Qt (LGPL), SQLite и шрифты Liberation (OFL).</p>",
+    )

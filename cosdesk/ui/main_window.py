@@ -1,0 +1,345 @@
+"""The window: menu, pages at the left, the page at hand, the status bar."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosdesk.ui import files
+from cosdesk.ui.navigation import Navigation
+from cosdesk.ui.page import Page
+from cosdesk.ui.period_chooser import PeriodChooser
+from cosdesk.ui.settings import recent_files, remember_state, remembered_state
+from cosdesk.ui.start_page import StartPage
+from cosdesk.ui.status_bar import StatusBar
+from cosdesk.ui.tasks import Tasks
+from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.workspace import Workspace
+
+PageMaker = Callable[[Workspace, Tasks], Page]
+
+
+def _roadmap_page(workspace: Workspace, tasks: Tasks) -> Page:
+    from cosdesk.ui.roadmap_page import RoadmapPage
+
+    return RoadmapPage(workspace, tasks)
+
+
+def _indicators_page(workspace: Workspace, tasks: Tasks) -> Page:
+    from cosdesk.ui.indicators_page import IndicatorsPage
+
+    return IndicatorsPage(workspace, tasks)
+
+
+def _reports_page(workspace: Workspace, tasks: Tasks) -> Page:
+    from cosdesk.ui.reports_page import ReportsPage
+
+    return ReportsPage(workspace, tasks)
+
+
+# Made when first shown: the start need not wait for pages nobody has opened.
+PAGES: tuple[tuple[str, str, PageMaker], ...] = (
+    ("Дорожная карта", "roadmap", _roadmap_page),
+    ("Показатели", "indicators", _indicators_page),
+    ("Отчёты", "reports", _reports_page),
+)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workspace = Workspace(self)
+        self.tasks = Tasks(self)
+        self.setWindowTitle("cosdesk")
+        self.setAcceptDrops(True)
+        self.resize(1280, 720)
+        self._pages: list[Page | None] = [None] * len(PAGES)
+        self._make_actions()
+        self._make_menu()
+        self._lay_out()
+        self.workspace.opened.connect(self._show_opened)
+        self.workspace.changed.connect(self._show_changed)
+        self.workspace.period_changed.connect(lambda: self._refresh_page(frozenset()))
+        self.workspace.roadmap_changed.connect(lambda: self._refresh_page(frozenset()))
+        self.restoreGeometry(remembered_state("window"))
+        self._show_opened()
+
+    # --- construction
+
+    def _make_actions(self) -> None:
+        def action(text: str, icon_name: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey) -> QAction:
+            made = QAction(icon(icon_name), text, self)
+            made.setShortcut(QKeySequence(keys))
+            made.triggered.connect(lambda: run())
+            self.addAction(made)
+            return made
+
+        self.new_action = action("Новый файл района…", "new", lambda: files.create_district(self), "Ctrl+N")
+        self.open_action = action("Открыть файл района…", "open", lambda: files.open_district(self), "Ctrl+O")
+        self.copy_action = action("Сохранить копию…", "save", lambda: files.save_copy(self), "Ctrl+Shift+S")
+        self.import_action = action(
+            "Импорт из Word, Excel или текста…", "import", lambda: files.choose_import(self), "Ctrl+I"
+        )
+        self.paste_action = action("Импорт из буфера обмена", "copy", lambda: files.import_clipboard(self), "Ctrl+Shift+V")
+        self.demo_action = action("Посмотреть пример", "help", lambda: files.open_demo(self), "")
+        self.district_action = action("Сведения о районе…", "edit", lambda: files.edit_district(self), "")
+        self.undo_action = action("Отменить", "undo", self.workspace.undo, "Ctrl+Z")
+        self.redo_action = action("Вернуть", "redo", self.workspace.redo, "Ctrl+Y")
+        self.find_action = action("Найти", "search", self._find, "Ctrl+F")
+        self.print_action = action("Печать…", "print", self._print, "Ctrl+P")
+        self.about_action = action("О программе", "help", lambda: files.show_about(self), "")
+        self.quit_action = QAction("Выход", self)
+        self.quit_action.setShortcut(QKeySequence("Ctrl+Q"))
+        self.quit_action.triggered.connect(self.close)
+
+    def _make_menu(self) -> None:
+        bar = self.menuBar()
+        menu = bar.addMenu("Файл")
+        menu.addActions([self.new_action, self.open_action])
+        self._recent_menu = menu.addMenu("Недавние файлы")
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        menu.addAction(self.copy_action)
+        menu.addSeparator()
+        menu.addActions([self.import_action, self.paste_action])
+        menu.addSeparator()
+        menu.addAction(self.district_action)
+        menu.addAction(self.print_action)
+        menu.addSeparator()
+        menu.addAction(self.quit_action)
+        self._edit_menu = bar.addMenu("Правка")
+        self._edit_menu.aboutToShow.connect(self._fill_edit_menu)
+        self._fill_edit_menu()
+        view = bar.addMenu("Вид")
+        for number, (title, icon_name, _) in enumerate(PAGES, 1):
+            turn = QAction(icon(icon_name), title, self)
+            turn.setShortcut(QKeySequence(f"Alt+{number}"))
+            turn.triggered.connect(lambda _=False, row=number - 1: self._navigation.setCurrentRow(row))
+            view.addAction(turn)
+        help_menu = bar.addMenu("Справка")
+        help_menu.addActions([self.demo_action, self.about_action])
+
+    def _lay_out(self) -> None:
+        self._navigation = Navigation()
+        for number, (title, icon_name, _) in enumerate(PAGES, 1):
+            self._navigation.add(title, icon_name, f"Alt+{number}")
+        self._stack = QStackedWidget()
+        self._start_page = StartPage(
+            [
+                (self.import_action, "Программа узнает форму, покажет таблицу и ничего не потеряет"),
+                (self.new_action, "Пустой файл района; строки можно ввести или вставить из Excel"),
+                (self.demo_action, "Вымышленный район с записями за два года и готовыми отчётами"),
+            ]
+        )
+        self._start_page.file_chosen.connect(self.open_file)
+        self._banner = QLabel()
+        self._banner.setWordWrap(True)
+        self._banner.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
+        self._banner.setAutoFillBackground(True)
+        self._banner.hide()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._top = self._make_top_bar()
+        column.addWidget(self._top)
+        column.addWidget(self._banner)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addWidget(self._stack, 1)
+        column.addLayout(row, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._start_page)
+        self._whole.addWidget(body)
+        self.setCentralWidget(self._whole)
+        self._status = StatusBar(self.tasks)
+        self.setStatusBar(self._status)
+        self._navigation.chosen.connect(self._show_page)
+
+    def _make_top_bar(self) -> QWidget:
+        top = QWidget()
+        layout = QHBoxLayout(top)
+        layout.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
+        layout.setSpacing(STEP * 2)
+        self._district = QToolButton()
+        self._district.setAutoRaise(True)
+        self._district.setToolTip("Сведения о районе")
+        self._district.clicked.connect(self.district_action.trigger)
+        font = self._district.font()
+        font.setBold(True)
+        self._district.setFont(font)
+        self._period = PeriodChooser()
+        self._period.chosen.connect(self.workspace.choose_period)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Найти…  Ctrl+F")
+        self._search.setAccessibleName("Найти на странице")
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(280)
+        # One repaint a pause, not one a letter.
+        self._search_pause = QTimer(self, singleShot=True, interval=120)
+        self._search_pause.timeout.connect(self._search_page)
+        self._search.textChanged.connect(lambda: self._search_pause.start())
+        layout.addWidget(self._district)
+        layout.addStretch(1)
+        layout.addWidget(self._period)
+        layout.addStretch(1)
+        layout.addWidget(self._search, 1)
+        return top
+
+    # --- files
+
+    def open_file(self, path: Path) -> None:
+        """Opens a district's file, or imports a document; errors go to the boundary."""
+        files.open_path(self, path)
+
+    def reopen_last_file(self) -> None:
+        """Goes on where the user stopped; silently stays at the start page when that file is not to be had."""
+        from cosdesk.errors import UserError
+
+        for path in recent_files()[:1]:
+            try:
+                files.open_path(self, path)
+            except UserError as error:
+                self._status.tell(str(error))
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in recent_files():
+            self._recent_menu.addAction(path.stem, lambda path=path: self.open_file(path)).setToolTip(str(path))
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction("Пока пусто").setEnabled(False)
+
+    # --- showing
+
+    @property
+    def page(self) -> Page | None:
+        """The page at hand, None at the start page."""
+        widget = self._stack.currentWidget()
+        return widget if self.workspace.is_open and isinstance(widget, Page) else None
+
+    def show_page(self, title: str) -> Page:
+        """Turns to the page of that title and returns it."""
+        self._navigation.setCurrentRow([known for known, _, _ in PAGES].index(title))
+        page = self.page
+        assert page is not None
+        return page
+
+    def _show_page(self, row: int) -> None:
+        if row < 0 or not self.workspace.is_open:
+            return
+        page = self._pages[row]
+        if page is None:
+            page = self._pages[row] = PAGES[row][2](self.workspace, self.tasks)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._search.clear()
+        self._refresh_page(frozenset())
+
+    def _refresh_page(self, tables: frozenset[str]) -> None:
+        if page := self.page:
+            page.refresh(tables)
+            self._status.show_count(page.status_text())
+
+    def _search_page(self) -> None:
+        if page := self.page:
+            page.search(self._search.text().strip())
+            self._status.show_count(page.status_text())
+
+    def _find(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _print(self) -> None:
+        from cosdesk.ui.reports_page import ReportsPage
+
+        page = self.show_page("Отчёты")
+        assert isinstance(page, ReportsPage)
+        page.print_report()
+
+    def _show_opened(self) -> None:
+        is_open = self.workspace.is_open
+        self._whole.setCurrentIndex(1 if is_open else 0)
+        self._start_page.refresh()
+        for action in (self.copy_action, self.district_action, self.print_action, self.find_action):
+            action.setEnabled(is_open)
+        self._banner.setVisible(False)
+        if not is_open:
+            self.setWindowTitle("cosdesk")
+            self._show_history()
+            return
+        file = self.workspace.file
+        self._period.show_period(self.workspace.period)
+        if file.read_only:
+            self._banner.setText(file.read_only_reason)
+            self._banner.setVisible(True)
+        if file.recovered:
+            self._status.tell(file.recovered)
+        if self._navigation.currentRow() < 0:
+            self._navigation.setCurrentRow(0)
+        else:
+            self._show_page(self._navigation.currentRow())
+        self._show_names()
+        self._show_history()
+
+    def _show_changed(self, tables: frozenset[str]) -> None:
+        self._refresh_page(tables)
+        if "district" in tables:
+            self._show_names()
+        self._show_history()
+
+    def _show_names(self) -> None:
+        name = self.workspace.snapshot.district.name
+        self._district.setText(name)
+        self.setWindowTitle(f"{name} – {self.workspace.file.path.name}")
+
+    def _show_history(self) -> None:
+        for action, verb, title in (
+            (self.undo_action, "Отменить", self.workspace.undo_title),
+            (self.redo_action, "Вернуть", self.workspace.redo_title),
+        ):
+            action.setText(f"{verb}: {title[:1].lower()}{title[1:]}" if title else verb)
+            action.setEnabled(bool(title))
+        self._status.show_saved(self.workspace)
+
+    def _fill_edit_menu(self) -> None:
+        menu = self._edit_menu
+        menu.clear()
+        menu.addActions([self.undo_action, self.redo_action])
+        menu.addSeparator()
+        if page := (self.page if hasattr(self, "_stack") else None):
+            menu.addActions(page.menu_actions())
+            menu.addSeparator()
+        menu.addAction(self.find_action)
+
+    # --- Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # After the drop has ended: a dialog inside it would hold the sender's program.
+        QTimer.singleShot(0, lambda: [self.open_file(path) for path in paths[:1]])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        remember_state("window", self.saveGeometry())
+        # The field being typed in gives up its text before the file closes.
+        if focus := self.focusWidget():
+            focus.clearFocus()
+        self.workspace.close()
+        event.accept()

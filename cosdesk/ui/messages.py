@@ -1,0 +1,68 @@
+"""The one place that speaks to the user in dialogs: errors, questions, crashes."""
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from cosdesk.errors import UserError
+
+_log = logging.getLogger("cosdesk")
+
+
+def show_error(error: UserError, parent: QWidget | None = None) -> None:
+    """A user's error, word for word."""
+    _box(QMessageBox.Icon.Warning, "Не получилось", str(error), parent).exec()
+
+
+def ask(question: str, yes: str, no: str = "Отмена", parent: QWidget | None = None) -> bool:
+    """A question with named answers; True for ``yes``."""
+    box = _box(QMessageBox.Icon.Question, "cosdesk", question, parent)
+    box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(accept)
+    box.exec()
+    return box.clickedButton() is accept
+
+
+def install_error_boundary() -> None:
+    """Every exception that leaves a slot ends here: a sentence for a ``UserError``, a crash report for a bug."""
+    sys.excepthook = _caught
+
+
+def _caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if isinstance(error, UserError):
+        show_error(error, QApplication.activeWindow())
+        return
+    if isinstance(error, KeyboardInterrupt):
+        QApplication.exit(130)
+        return
+    text = "".join(traceback.format_exception(kind, error, trace))
+    _log.error("%s", text)
+    _show_crash(text)
+
+
+def _show_crash(text: str) -> None:
+    box = _box(
+        QMessageBox.Icon.Critical,
+        "Ошибка в программе",
+        "В программе произошла ошибка; всё сохранённое на месте. Можно продолжить работу."
+        " Передайте разработчикам подробности: их можно скопировать.",
+        QApplication.activeWindow(),
+    )
+    box.setDetailedText(text)
+    copy = box.addButton("Скопировать подробности", QMessageBox.ButtonRole.ActionRole)
+    box.exec()
+    if box.clickedButton() is copy:
+        QApplication.clipboard().setText(text)
+
+
+def _box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:
+    box = QMessageBox(icon, title, text, QMessageBox.StandardButton.Ok, parent)
+    # A text that came from a file must never be read as markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box

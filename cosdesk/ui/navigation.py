@@ -1,0 +1,73 @@
+"""The list of pages at the left, with counts of what waits on each."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from cosdesk.ui.theme import ICON, STEP, icon
+
+_COUNT = Qt.ItemDataRole.UserRole
+
+
+class Navigation(QListWidget):
+    """One line a page: icon, name, count.  ``chosen`` carries the line's number."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Разделы программы")
+        self.setIconSize(ICON)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(188)
+        self.setItemDelegate(_LineDelegate(self))
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.currentRowChanged.connect(self.chosen)
+
+    def add(self, title: str, icon_name: str, shortcut: str) -> None:
+        line = QListWidgetItem(icon(icon_name), title)
+        line.setToolTip(f"{title} ({shortcut})")
+        self.addItem(line)
+
+    def show_count(self, row: int, count: int) -> None:
+        """A number at the right of the line; nothing for 0."""
+        self.item(row).setData(_COUNT, count)
+
+
+class _LineDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, option.fontMetrics.height() + STEP * 2)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.WindowText
+        if selected:
+            painter.fillRect(rect, palette.brush(QPalette.ColorRole.Highlight))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, palette.brush(QPalette.ColorRole.Midlight))
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        top = rect.top() + (rect.height() - ICON.height()) // 2
+        picture.paint(
+            painter,
+            QRect(rect.left() + STEP * 2, top, ICON.width(), ICON.height()),
+            mode=picture.Mode.Selected if selected else picture.Mode.Normal,
+        )
+        painter.setPen(palette.color(ink))
+        body = rect.adjusted(STEP * 2 + ICON.width() + STEP, 0, -STEP * 2, 0)
+        painter.drawText(body, Qt.AlignmentFlag.AlignVCenter, index.data())
+        if count := index.data(_COUNT):
+            painter.drawText(body, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(count))
+        painter.restore()

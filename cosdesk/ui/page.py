@@ -1,0 +1,56 @@
+"""What every page of the window is: a widget over the workspace that refreshes itself."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cosdesk.ui.tasks import Tasks
+from cosdesk.ui.theme import STEP
+from cosdesk.ui.workspace import Workspace
+
+
+class Page(QWidget):
+    """A page.  Subclasses fill themselves in ``refresh`` and may answer the window's search and print.
+
+    ``refresh`` gets the names of the tables that changed, or an empty set when everything is new.
+    """
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.tasks = tasks
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        raise NotImplementedError
+
+    def search(self, text: str) -> None:
+        """Shows only what holds the text; an empty text shows all."""
+
+    def menu_actions(self) -> list[QAction]:
+        """The page's own actions for the window's «Правка» menu."""
+        return []
+
+    def status_text(self) -> str:
+        """A short count for the right of the status bar («48 строк, 7 просрочено»)."""
+        return ""
+
+
+class EmptyState(QWidget):
+    """What an empty page says: one sentence and the actions that fill it."""
+
+    def __init__(self, sentence: str, actions: list[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(STEP * 2)
+        layout.addStretch(2)
+        text = QLabel(sentence)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(text)
+        for action in actions:
+            button = QPushButton(action.icon(), action.text())
+            button.setMinimumWidth(320)
+            button.clicked.connect(action.trigger)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

@@ -1,0 +1,45 @@
+"""What the window remembers between starts: sizes, columns, recent files."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_RECENT_LIMIT = 8
+
+
+def settings() -> QSettings:
+    """The user's settings; an INI file on every system, so that it can be carried and read."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cosdesk", "cosdesk")
+
+
+def recent_files() -> list[Path]:
+    """Files opened last, newest first, those that are gone left out."""
+    value = settings().value("recent", [])
+    names = [value] if isinstance(value, str) else list(value or [])
+    return [Path(name) for name in names if Path(name).is_file()]
+
+
+def remember_file(path: Path) -> None:
+    """Puts a file at the head of the recent ones."""
+    others = [known for known in recent_files() if known != path.absolute()]
+    settings().setValue("recent", [str(p) for p in [path.absolute(), *others][:_RECENT_LIMIT]])
+
+
+def remember_state(name: str, state: QByteArray) -> None:
+    """Keeps the geometry of a window, header or splitter."""
+    settings().setValue(f"state/{name}", state)
+
+
+def remembered_state(name: str) -> QByteArray:
+    """What ``remember_state`` kept, empty when nothing was."""
+    value = settings().value(f"state/{name}")
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def last_folder() -> str:
+    """The folder of the last file opened or saved, the home folder at first."""
+    return str(settings().value("folder", str(Path.home())))
+
+
+def remember_folder(path: Path) -> None:
+    settings().setValue("folder", str(path.absolute().parent))

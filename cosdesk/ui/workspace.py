@@ -1,0 +1,183 @@
+"""The open district: its snapshot, edits that tell what changed, undo."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from getpass import getuser
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from cosdesk.domain.district import District, Snapshot
+from cosdesk.domain.indicator import Actual
+from cosdesk.domain.period import Period, PeriodKind, period_at
+from cosdesk.domain.roadmap import RoadmapContents
+from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
+from cosdesk.errors import UserError
+from cosdesk.store.edit import Edit
+from cosdesk.store.file import DistrictFile
+
+
+class Workspace(QObject):
+    """What every page reads and the one way by which it writes.
+
+    ``opened`` says that another file (or none) is open and everything is new; ``changed``
+    carries the names of the tables an edit touched; ``period_changed`` and
+    ``roadmap_changed`` that the period or the roadmap at hand is another.
+    """
+
+    opened = Signal()
+    changed = Signal(frozenset)
+    period_changed = Signal()
+    roadmap_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file: DistrictFile | None = None
+        self._snapshot: Snapshot | None = None
+        self._states: dict[int, ItemState] | None = None
+        self._actuals: dict[int, dict[str, Actual]] | None = None
+        self._roadmap_id: int | None = None
+        self._period = last_ended_quarter(date.today())
+        self.saved_at: datetime | None = None
+
+    # --- the file
+
+    @property
+    def is_open(self) -> bool:
+        return self._file is not None
+
+    @property
+    def file(self) -> DistrictFile:
+        """The open file; ``UserError`` when there is none."""
+        if self._file is None:
+            raise UserError("Файл района не открыт. Откройте его или создайте новый.")
+        return self._file
+
+    def open(self, path: Path, read_only: bool = False, take_over: bool = False) -> None:
+        """Opens a file in place of the present one, which stays open when the new one is refused."""
+        if self._file is not None and path.absolute() == self._file.path.absolute():
+            return
+        self._take(DistrictFile.open(path, read_only, take_over))
+
+    def create(self, path: Path, district: District, overwrite: bool = False) -> None:
+        if self._file is not None and path.absolute() == self._file.path.absolute():
+            raise UserError("Этот файл сейчас открыт. Выберите другое имя.")
+        self._take(DistrictFile.create(path, district, overwrite))
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            self._forget()
+            self.opened.emit()
+
+    def _take(self, file: DistrictFile) -> None:
+        try:
+            snapshot = file.snapshot()
+        except BaseException:
+            file.close()
+            raise
+        if self._file is not None:
+            self._file.close()
+        file.who = getuser()
+        self._file = file
+        self._forget()
+        self._snapshot = snapshot
+        self.saved_at = None
+        self._roadmap_id = snapshot.roadmaps[0].roadmap.id if snapshot.roadmaps else None
+        self.opened.emit()
+
+    # --- what it holds
+
+    @property
+    def snapshot(self) -> Snapshot:
+        if self._snapshot is None:
+            self._snapshot = self.file.snapshot()
+        return self._snapshot
+
+    @property
+    def contents(self) -> RoadmapContents | None:
+        """The roadmap at hand, None in a district without one."""
+        roadmaps = self.snapshot.roadmaps
+        chosen = next((c for c in roadmaps if c.roadmap.id == self._roadmap_id), None)
+        return chosen or (roadmaps[0] if roadmaps else None)
+
+    @property
+    def states(self) -> dict[int, ItemState]:
+        """The state of each row of the roadmap at hand."""
+        if self._states is None:
+            self._states = item_states(self.snapshot, self.contents) if self.contents else {}
+        return self._states
+
+    @property
+    def actuals(self) -> dict[int, dict[str, Actual]]:
+        """Recorded values by indicator id and period code."""
+        if self._actuals is None:
+            self._actuals = actuals_by_indicator(self.snapshot)
+        return self._actuals
+
+    def choose_roadmap(self, roadmap_id: int) -> None:
+        if roadmap_id != self._roadmap_id:
+            self._roadmap_id = roadmap_id
+            self._states = None
+            self.roadmap_changed.emit()
+
+    @property
+    def period(self) -> Period:
+        """The reporting period chosen at the top of the window."""
+        return self._period
+
+    def choose_period(self, period: Period) -> None:
+        if period != self._period:
+            self._period = period
+            self.period_changed.emit()
+
+    # --- changing it
+
+    @contextmanager
+    def edit(self, title: str) -> Iterator[Edit]:
+        """One named edit in one transaction; afterwards the views are told what changed."""
+        with self.file.edit(title) as edit:
+            yield edit
+        self._after(frozenset(edit.tables))
+
+    @property
+    def undo_title(self) -> str:
+        step = self._file.journal.next_undo() if self._file and not self._file.read_only else None
+        return step.title if step else ""
+
+    @property
+    def redo_title(self) -> str:
+        step = self._file.journal.next_redo() if self._file and not self._file.read_only else None
+        return step.title if step else ""
+
+    def undo(self) -> None:
+        step = self.file.journal.next_undo()
+        if step and self.file.undo():
+            self._after(step.tables)
+
+    def redo(self) -> None:
+        step = self.file.journal.next_redo()
+        if step and self.file.redo():
+            self._after(step.tables)
+
+    def _after(self, tables: frozenset[str]) -> None:
+        if not tables:
+            return
+        self.saved_at = datetime.now()
+        self._forget()
+        self.changed.emit(tables)
+
+    def _forget(self) -> None:
+        self._snapshot = None
+        self._states = None
+        self._actuals = None
+
+
+def last_ended_quarter(today: date) -> Period:
+    """The quarter that a coordinator reports on now."""
+    present = period_at(today, PeriodKind.QUARTER)
+    if present.index == 1:
+        return Period(present.year - 1, PeriodKind.QUARTER, 4)
+    return Period(present.year, PeriodKind.QUARTER, present.index - 1)
