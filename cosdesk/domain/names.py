@@ -6,13 +6,16 @@ import re
 _ENDINGS = (
     ("ский", "ского", "ском"),
     ("цкий", "цкого", "цком"),
-    ("ной", "ного", "ном"),
     ("ный", "ного", "ном"),
+    ("ной", "ного", "ном"),
     ("ний", "него", "нем"),
     ("кий", "кого", "ком"),
     ("ый", "ого", "ом"),
     ("ой", "ого", "ом"),
     ("ий", "его", "ем"),
+)
+_IN_TITLE = re.compile(
+    r"([А-ЯЁ][а-яё-]+(?:ом|ого|его|ем|ый|ий|ой)(?:\s+муниципальн(?:ом|ого|ый))?)\s+(район|округ)(?:е|а)?\b"
 )
 _NOUNS = {"район": ("района", "районе"), "округ": ("округа", "округе")}
 
@@ -36,12 +39,10 @@ def decline_district(name: str) -> tuple[str, str]:
 def district_in_title(title: str) -> str:
     """The district that a roadmap's title names, in the nominative; empty when none is recognised.
 
-    «… в Заречном районе», «… Заречного муниципального района» → «Заречный район» as far as the
-    endings tell.
+    «… в Заречном районе» → «Заречный район», as far as endings tell: «-ый» is guessed where
+    «-ой» is as possible, so the answer is a proposal.
     """
-    found = re.search(
-        r"((?:[А-ЯЁ][а-яё-]+(?:ом|ого|его|ем|ый|ий|ой))(?:\s+муниципальн(?:ом|ого|ый))?)\s+(район|округ)(?:е|а)?\b", title
-    )
+    found = _IN_TITLE.search(title)
     if not found:
         return ""
     words = [_nominative(word) for word in found[1].split()]

@@ -1,6 +1,7 @@
 """The window: menu, pages at the left, the page at hand, the status bar."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
     # --- construction
 
     def _make_actions(self) -> None:
-        def action(text: str, icon_name: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey) -> QAction:
+        def action(text: str, icon_name: str, run: Callable[[], object], keys: str = "") -> QAction:
             made = QAction(icon(icon_name), text, self)
             made.setShortcut(QKeySequence(keys))
             made.triggered.connect(lambda: run())
@@ -93,14 +94,16 @@ class MainWindow(QMainWindow):
         self.import_action = action(
             "Импорт из Word, Excel или текста…", "import", lambda: files.choose_import(self), "Ctrl+I"
         )
-        self.paste_action = action("Импорт из буфера обмена", "copy", lambda: files.import_clipboard(self), "Ctrl+Shift+V")
-        self.demo_action = action("Посмотреть пример", "help", lambda: files.open_demo(self), "")
-        self.district_action = action("Сведения о районе…", "edit", lambda: files.edit_district(self), "")
+        self.paste_action = action(
+            "Импорт из буфера обмена", "copy", lambda: files.import_clipboard(self), "Ctrl+Shift+V"
+        )
+        self.demo_action = action("Посмотреть пример", "help", lambda: files.open_demo(self))
+        self.district_action = action("Сведения о районе…", "edit", lambda: files.edit_district(self))
         self.undo_action = action("Отменить", "undo", self.workspace.undo, "Ctrl+Z")
         self.redo_action = action("Вернуть", "redo", self.workspace.redo, "Ctrl+Y")
         self.find_action = action("Найти", "search", self._find, "Ctrl+F")
         self.print_action = action("Печать…", "print", self._print, "Ctrl+P")
-        self.about_action = action("О программе", "help", lambda: files.show_about(self), "")
+        self.about_action = action("О программе", "help", lambda: files.show_about(self))
         self.quit_action = QAction("Выход", self)
         self.quit_action.setShortcut(QKeySequence("Ctrl+Q"))
         self.quit_action.triggered.connect(self.close)
@@ -218,7 +221,7 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
         for path in recent_files():
-            self._recent_menu.addAction(path.stem, lambda path=path: self.open_file(path)).setToolTip(str(path))
+            self._recent_menu.addAction(path.stem, partial(self.open_file, path)).setToolTip(str(path))
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction("Пока пусто").setEnabled(False)
 
@@ -334,7 +337,8 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         # After the drop has ended: a dialog inside it would hold the sender's program.
-        QTimer.singleShot(0, lambda: [self.open_file(path) for path in paths[:1]])
+        if paths:
+            QTimer.singleShot(0, partial(self.open_file, paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_state("window", self.saveGeometry())

@@ -14,8 +14,9 @@ def settings() -> QSettings:
 
 def recent_files() -> list[Path]:
     """Files opened last, newest first, those that are gone left out."""
-    value = settings().value("recent", [])
-    names = [value] if isinstance(value, str) else list(value or [])
+    value = settings().value("recent")
+    # QSettings gives a list of one back as a bare text.
+    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     return [Path(name) for name in names if Path(name).is_file()]
 
 

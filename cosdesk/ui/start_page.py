@@ -33,7 +33,9 @@ class StartPage(QWidget):
         self._recent_title = QLabel("Недавние файлы")
         self._recent = QListWidget()
         self._recent.setAccessibleName("Недавние файлы")
-        self._recent.itemActivated.connect(lambda line: self.file_chosen.emit(Path(line.data(Qt.ItemDataRole.UserRole))))
+        self._recent.itemActivated.connect(
+            lambda line: self.file_chosen.emit(Path(line.data(Qt.ItemDataRole.UserRole)))
+        )
         layout.addSpacing(STEP)
         layout.addWidget(self._recent_title)
         layout.addWidget(self._recent, 2)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """The user gave the work up; nothing is told."""
 
 
@@ -19,9 +19,9 @@ class Progress:
         self._stop = Event()
 
     def step(self, done: int, total: int) -> None:
-        """Reports ``done`` of ``total``; raises ``Cancelled`` when the user gave up."""
+        """Reports ``done`` of ``total``; raises ``CancelledError`` when the user gave up."""
         if self._stop.is_set():
-            raise Cancelled
+            raise CancelledError
         self._report(done, total)
 
     @property
@@ -65,9 +65,9 @@ class _Runner(QRunnable):
         task = self._task
         try:
             result = self._work(task.progress)
-        except Cancelled:
+        except CancelledError:
             pass
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised again on the window's thread
             task.failed.emit(error)
         else:
             if not task.progress.cancelled:
