@@ -102,11 +102,35 @@ class Table:
     total_label: str = ""
     total_columns: tuple[int, ...] = ()
 
+    def total_row(self) -> Row | None:
+        """The row of sums as paper prints it, None where the table has none."""
+        if not self.total_columns or not self.rows:
+            return None
+        first = min(self.total_columns)
+        cells = [Cell(self.total_label, span=first)] if first else []
+        for index in range(first, len(self.columns)):
+            amounts = [amount for row in self.rows if (amount := _amount(row, index)) is not None]
+            cells.append(Cell(sum(amounts, Decimal(0)) if index in self.total_columns else None))
+        return Row(tuple(cells), bold=True)
+
+
+def _amount(row: Row, column: int) -> Decimal | None:
+    """The number in a column of a row, None where there is none."""
+    position = 0
+    for cell in row.cells:
+        if position == column and isinstance(cell.value, (int, Decimal)):
+            return Decimal(cell.value)
+        position += cell.span
+    return None
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading is never left alone at a page's foot."""
+
     text: str
     level: int = 1
+    align: Align = Align.LEFT
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,26 @@ def format_cell(cell: Cell, column_format: Format) -> str:
             return number(value)
 
 
-# Blanks
+# Characters and blanks
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
+
+
+def printable(text: str) -> str:
+    """The text without what neither paper nor XML can hold: control, direction and invisible characters.
+
+    Every kind of line end becomes «\\n» and a tab a blank; half a surrogate pair becomes U+FFFD.
+    """
+    if "\t" in text:
+        text = text.replace("\t", " ")
+    if _UNPRINTABLE.search(text):
+        text = _LINE_ENDS.sub("\n", text)
+        text = _UNPRINTABLE.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", text)
+    return text
+
 
 _BINDINGS = (
     re.compile(r"(?<=[№§]) (?=\S)"),
