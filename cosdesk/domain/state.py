@@ -38,18 +38,27 @@ class ItemState:
         return next((o for o in self.occurrences if o.record is None and o.status in waiting), None)
 
 
-def item_states(snapshot: Snapshot, contents: RoadmapContents) -> dict[int, ItemState]:
-    """The state of each row by id, on ``snapshot.today``."""
+def item_states(
+    snapshot: Snapshot, contents: RoadmapContents, known: Mapping[int, ItemState] | None = None
+) -> dict[int, ItemState]:
+    """The state of each row by id, on ``snapshot.today``.
+
+    ``known`` are states of the same day, records and years: those of rows that are still the
+    same object are kept.
+    """
     records = records_by_item(snapshot.executions)
     papers: dict[int, list[Evidence]] = {}
     for document in snapshot.evidence:
         for item_id in document.item_ids:
             papers.setdefault(item_id, []).append(document)
     years = contents.roadmap.years
-    return {
-        item.id: item_state(item, years, records, tuple(papers.get(item.id, ())), snapshot.today)
-        for item in contents.items
-    }
+    states: dict[int, ItemState] = {}
+    for item in contents.items:
+        kept = known.get(item.id) if known else None
+        if kept is None or kept.item is not item:
+            kept = item_state(item, years, records, tuple(papers.get(item.id, ())), snapshot.today)
+        states[item.id] = kept
+    return states
 
 
 def item_state(

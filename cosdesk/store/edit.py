@@ -45,7 +45,7 @@ class Edit:
     def __init__(self, database: Database, edit_id: int, references: Mapping[str, list[tuple[str, str]]]) -> None:
         self.database = database
         self.id = edit_id
-        self.tables: set[str] = set()
+        self.changes: list[FieldChange] = []
         self._references = references
 
     def insert(self, table: str, values: Row) -> int:
@@ -89,7 +89,7 @@ class Edit:
         return next(self.database.query(f'SELECT * FROM "{table}" WHERE id = ?', [row_id]), None)
 
     def _record(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
-        self.tables.add(table)
+        self.changes.append(FieldChange(table, row_id, before, after))
         self.database.conn.execute(
             "INSERT INTO change (edit_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
             (self.id, table, row_id, _dump(before), _dump(after)),
@@ -122,7 +122,7 @@ class Journal:
             )
             edit = Edit(self._database, int(cursor.lastrowid or 0), self._references)
             yield edit
-            if edit.tables:
+            if edit.changes:
                 execute("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
             else:
                 execute("DELETE FROM edit WHERE id = ?", (edit.id,))

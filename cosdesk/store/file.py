@@ -5,7 +5,7 @@ import shutil
 import socket
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from cosdesk.domain.district import District, Snapshot
 from cosdesk.errors import UserError
 from cosdesk.paths import user_data_folder
 from cosdesk.store import districts, evidence, executions, indicators, roadmaps, schools
-from cosdesk.store.edit import Edit, Journal, Step
+from cosdesk.store.edit import Edit, FieldChange, Journal, Step
 from cosdesk.store.lock import FileLock
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
 
@@ -37,6 +37,8 @@ _PRAGMAS = {
     "temp_store": ("MEMORY", 2),
     "foreign_keys": ("ON", 1),
 }
+_RECORDS = {"execution", "proof", "evidence"}
+_FEW = 200
 # A file that may not be written keeps its journal mode, and nothing of it needs syncing.
 _WRITING = ("locking_mode", "journal_mode", "synchronous")
 
@@ -172,6 +174,27 @@ class DistrictFile:
         except sqlite3.DatabaseError as error:
             raise _explain(self.path, error) from error
 
+    def refreshed(self, snapshot: Snapshot, changes: Sequence[FieldChange]) -> Snapshot:
+        """The snapshot after those changes, reading only what they touched."""
+        database = self._database
+        tables = {change.table for change in changes}
+        rows = {change.row_id for change in changes if change.table == "item"}
+        in_place = tables <= {"item"} | _RECORDS and len(rows) <= _FEW and not any(map(_moves_rows, changes))
+        if tables & _RECORDS:
+            proofs = evidence.read_proofs(database)
+            snapshot = replace(
+                snapshot,
+                executions=executions.read_executions(database, proofs),
+                evidence=evidence.read_evidence(database, proofs),
+            )
+        if not rows and tables <= _RECORDS:
+            return snapshot
+        if in_place:
+            return replace(snapshot, roadmaps=roadmaps.with_changed_items(database, snapshot.roadmaps, rows))
+        if tables == {"actual"}:
+            return replace(snapshot, actuals=indicators.read_actuals(database))
+        return self.snapshot(snapshot.today)
+
     def edit(self, title: str) -> AbstractContextManager[Edit]:
         """One named edit, a transaction that can be undone; ``UserError`` where the file or the disk refuses."""
         return self._guarded(title)
@@ -284,6 +307,12 @@ class DistrictFile:
             if schema_of(connection) != expected_schema(VERSION):
                 raise sqlite3.DatabaseError("schema differs after the migration")
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _moves_rows(change: FieldChange) -> bool:
+    if change.table != "item":
+        return False
+    return change.before is None or change.after is None or bool(roadmaps.STRUCTURE & change.after.keys())
 
 
 def _read_header(path: Path) -> int:

@@ -1,6 +1,6 @@
 """The open district: its snapshot, edits that tell what changed, undo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from getpass import getuser
@@ -14,7 +14,7 @@ from cosdesk.domain.period import Period, PeriodKind, period_at
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
 from cosdesk.errors import UserError
-from cosdesk.store.edit import Edit
+from cosdesk.store.edit import Edit, FieldChange
 from cosdesk.store.file import DistrictFile
 
 
@@ -140,7 +140,7 @@ class Workspace(QObject):
         """One named edit in one transaction; afterwards the views are told what changed."""
         with self.file.edit(title) as edit:
             yield edit
-        self._after(frozenset(edit.tables))
+        self._after(edit.changes)
 
     @property
     def undo_title(self) -> str:
@@ -155,19 +155,35 @@ class Workspace(QObject):
     def undo(self) -> None:
         step = self.file.journal.next_undo()
         if step and self.file.undo():
-            self._after(step.tables)
+            self._after(self.file.journal.changes(step.id))
 
     def redo(self) -> None:
         step = self.file.journal.next_redo()
         if step and self.file.redo():
-            self._after(step.tables)
+            self._after(self.file.journal.changes(step.id))
 
-    def _after(self, tables: frozenset[str]) -> None:
-        if not tables:
+    def _after(self, changes: Sequence[FieldChange]) -> None:
+        if not changes:
             return
         self.saved_at = datetime.now()
+        former, states = self._snapshot, self._states
         self._forget()
-        self.changed.emit(tables)
+        if former is not None:
+            self._snapshot = self.file.refreshed(former, changes)
+            self._states = self._kept_states(former, states)
+        self.changed.emit(frozenset(change.table for change in changes))
+
+    def _kept_states(self, former: Snapshot, states: dict[int, ItemState] | None) -> dict[int, ItemState] | None:
+        # Rows that are the same objects, with the same records, stand where they stood.
+        contents, snapshot = self.contents, self._snapshot
+        if states is None or contents is None or snapshot is None:
+            return None
+        before = next((c for c in former.roadmaps if c.roadmap.id == contents.roadmap.id), None)
+        if before is None or before.roadmap != contents.roadmap:
+            return None
+        if snapshot.executions is not former.executions or snapshot.evidence is not former.evidence:
+            return None
+        return item_states(snapshot, contents, states)
 
     def _forget(self) -> None:
         self._snapshot = None

@@ -180,3 +180,25 @@ def test_an_actual_of_the_same_period_is_replaced(file: DistrictFile) -> None:
             indicators.set_actual(edit, Actual(0, 1, "2021", Decimal(value)))
     (actual,) = file.snapshot().actuals
     assert actual.value == 20
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_refreshed_snapshot_equals_one_read_anew(file: DistrictFile, change: Change) -> None:
+    before = file.snapshot()
+    with file.edit("Правка") as edit:
+        change(edit)
+    after = file.refreshed(before, edit.changes)
+    assert after == file.snapshot()
+    step = file.journal.next_undo()
+    assert step is not None
+    file.undo()
+    assert file.refreshed(after, file.journal.changes(step.id)) == before
+
+
+def test_an_edited_row_leaves_the_others_the_same_objects(file: DistrictFile) -> None:
+    before = file.snapshot()
+    with file.edit("Правка") as edit:
+        roadmaps.change_item(edit, replace(CONTENTS.items[1], title="Иначе"))
+    after = file.refreshed(before, edit.changes)
+    pairs = zip(before.roadmaps[0].items, after.roadmaps[0].items, strict=True)
+    assert [old is new for old, new in pairs] == [True, False, True, True]
