@@ -149,3 +149,8 @@ def period_at(day: date, kind: PeriodKind) -> Period:
     if kind in (PeriodKind.YEAR, PeriodKind.NINE_MONTHS):
         return Period(day.year, kind)
     return Period(day.year, kind, (day.month - 1) // _LENGTHS[kind] + 1)
+
+
+def last_ended_quarter(today: date) -> Period:
+    """The quarter that a coordinator reports on now."""
+    return period_at(period_at(today, PeriodKind.QUARTER).start - timedelta(days=1), PeriodKind.QUARTER)

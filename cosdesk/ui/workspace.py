@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.indicator import Actual
-from cosdesk.domain.period import Period, PeriodKind, period_at
+from cosdesk.domain.period import Period, last_ended_quarter
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
 from cosdesk.errors import UserError
@@ -190,10 +190,3 @@ class Workspace(QObject):
         self._states = None
         self._actuals = None
 
-
-def last_ended_quarter(today: date) -> Period:
-    """The quarter that a coordinator reports on now."""
-    present = period_at(today, PeriodKind.QUARTER)
-    if present.index == 1:
-        return Period(present.year - 1, PeriodKind.QUARTER, 4)
-    return Period(present.year, PeriodKind.QUARTER, present.index - 1)
