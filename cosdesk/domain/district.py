@@ -7,6 +7,7 @@ from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual
 from cosdesk.domain.organisation import School
+from cosdesk.domain.person import Person
 from cosdesk.domain.roadmap import RoadmapContents
 
 
@@ -42,6 +43,7 @@ class Snapshot:
     district: District
     roadmaps: tuple[RoadmapContents, ...] = ()
     schools: tuple[School, ...] = ()
+    people: tuple[Person, ...] = ()
     executions: tuple[Execution, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     actuals: tuple[Actual, ...] = ()

@@ -100,7 +100,8 @@ class Item:
 
     ``responsible`` and ``controller`` hold the lines of their cells, one person or group
     or more a line, never guessed apart.  ``expected`` is the column «Вид документа и
-    характеристика результата» by whatever name the form gives it.  ``source_text`` is the
+    характеристика результата» by whatever name the form gives it.  ``reading`` is the user's own reading of the
+    term where the assumed one is wrong, empty otherwise.  ``source_text`` is the
     imported row's cells joined by « | », empty for a row typed here.
     """
 
@@ -117,6 +118,7 @@ class Item:
     note: str = ""
     cancelled: bool = False
     at_risk: bool = False
+    reading: str = ""
     source_text: str = ""
 
 

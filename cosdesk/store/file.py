@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.errors import UserError
 from cosdesk.paths import user_data_folder
-from cosdesk.store import districts, evidence, executions, indicators, roadmaps, schools
+from cosdesk.store import districts, evidence, executions, indicators, people, roadmaps, schools
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
 from cosdesk.store.lock import FileLock
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
@@ -166,6 +166,7 @@ class DistrictFile:
                 district=districts.read_district(database),
                 roadmaps=roadmaps.read_roadmaps(database),
                 schools=schools.read_schools(database),
+                people=people.read_people(database),
                 executions=executions.read_executions(database, proofs),
                 evidence=evidence.read_evidence(database, proofs),
                 actuals=indicators.read_actuals(database),

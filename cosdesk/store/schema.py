@@ -113,6 +113,7 @@ CREATE TABLE item (
     note TEXT NOT NULL,
     cancelled INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
     at_risk INTEGER NOT NULL CHECK (at_risk IN (0, 1)),
+    reading TEXT NOT NULL,
     source_text TEXT NOT NULL
 ) STRICT;
 
@@ -184,6 +185,50 @@ CREATE TABLE proof (
     execution_id INTEGER REFERENCES execution (id)
 ) STRICT;
 
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    rank INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    membership TEXT NOT NULL CHECK (membership IN ('person', 'list', 'school_heads')),
+    full_name TEXT NOT NULL,
+    position TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    genitive TEXT NOT NULL,
+    dative TEXT NOT NULL,
+    accusative TEXT NOT NULL,
+    instrumental TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE member (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL REFERENCES person (id),
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    UNIQUE (group_id, person_id)
+) STRICT;
+
+CREATE TABLE edition (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    roadmap_id INTEGER NOT NULL REFERENCES roadmap (id),
+    number TEXT NOT NULL,
+    "on" TEXT,
+    act TEXT NOT NULL,
+    who TEXT NOT NULL,
+    frozen_at TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    contents TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE dismissal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    roadmap_id INTEGER NOT NULL REFERENCES roadmap (id),
+    rule TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    UNIQUE (roadmap_id, rule, mark)
+) STRICT;
+
 CREATE TABLE unplaced (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     roadmap_id INTEGER NOT NULL REFERENCES roadmap (id),
@@ -218,6 +263,8 @@ CREATE INDEX execution_by_item ON execution (item_id);
 CREATE INDEX proof_by_evidence ON proof (evidence_id);
 CREATE INDEX proof_by_item ON proof (item_id);
 CREATE INDEX proof_by_execution ON proof (execution_id);
+CREATE INDEX member_by_person ON member (person_id);
+CREATE INDEX edition_by_roadmap ON edition (roadmap_id);
 CREATE INDEX stamp_by_roadmap ON stamp (roadmap_id);
 CREATE INDEX section_by_roadmap ON section (roadmap_id);
 CREATE INDEX unplaced_by_roadmap ON unplaced (roadmap_id);

@@ -15,9 +15,10 @@ from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution, Outcome
 from cosdesk.domain.indicator import Actual
 from cosdesk.domain.organisation import School, SchoolCount
+from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import Item, ItemKind, Section, Stamp, StampKind
 from cosdesk.errors import UserError
-from cosdesk.store import districts, evidence, executions, indicators, roadmaps, schools
+from cosdesk.store import districts, evidence, executions, indicators, people, roadmaps, schools
 from cosdesk.store.edit import Edit
 from cosdesk.store.file import DistrictFile
 
@@ -62,6 +63,10 @@ CHANGES: dict[str, Change] = {
     "delete indicator": lambda edit: indicators.delete_indicator(edit, 1),
     "record": lambda edit: executions.record_execution(
         edit, Execution(0, 2, Outcome.DONE, on=date(2021, 2, 3)), "приказ № 16 от 13.01.2021"
+    ),
+    "person": lambda edit: people.add_person(
+        edit,
+        Person(0, "Руководители", Membership.LIST, member_ids=(people.add_person(edit, Person(0, "Иванов И.И.")),)),
     ),
     "document": lambda edit: evidence.add_evidence(edit, Evidence(0, "справка", title="О сайтах")),
 }
