@@ -1,0 +1,229 @@
+"""The command line: every command with its words; what a command does is in ``cosdesk.console``.
+
+A command imports what it needs itself, so that help and ``schedule`` start at once.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cosdesk import __version__
+from cosdesk.console.russian_click import RussianProgram, run
+from cosdesk.errors import UserError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; the process's exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and _names_a_file(words[0]):
+        words.insert(0, "window")
+    return run(program, words)
+
+
+def _names_a_file(word: str) -> bool:
+    if word.startswith("-") or word in program.commands:
+        return False
+    return Path(word).suffix != "" or Path(word).name != word or Path(word).exists()
+
+
+def _district_file(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.argument("file", metavar="ФАЙЛ", type=Path, help="Файл района (.cosdesk).")(command)
+
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="Вывести данные в виде JSON.")
+_years = click.option("--years", metavar="ГОДЫ", help="Первый и последний год плана: 2021-2024.")
+
+
+@click.group(
+    cls=RussianProgram,
+    invoke_without_command=True,
+    options_metavar="[ПАРАМЕТРЫ]",
+    subcommand_metavar="[КОМАНДА …]",
+    epilog="Без команды открывается окно программы, cosdesk ФАЙЛ открывает в нём файл района."
+    " О каждой команде подробно: cosdesk КОМАНДА --help",
+)
+@click.version_option(__version__, message="cosdesk %(version)s", help="Показать версию программы.")
+@click.pass_context
+def program(context: click.Context) -> int:
+    """Рабочее место муниципального координатора: дорожная карта района, показатели, отчёты."""
+    return 0 if context.invoked_subcommand else _open_window(None)
+
+
+@program.command(hidden=True)
+@_district_file
+def window(file: Path) -> int:
+    """Открыть файл района в окне."""
+    if not file.exists():
+        raise UserError(f"Файла «{file}» нет. Проверьте имя; новый файл создаёт команда cosdesk new.")
+    return _open_window(file)
+
+
+def _open_window(path: Path | None) -> int:
+    try:
+        from cosdesk.app import has_display, run_window
+    except ImportError as error:
+        if not (error.name or "").startswith("PySide6"):
+            raise
+        raise UserError(f"Окно не открылось: не хватает библиотек Qt ({error}). Команды работают без него.") from error
+    if not has_display():
+        raise UserError("Окно показать негде: нет графического экрана. Команды без окна перечислит cosdesk --help")
+    return run_window(path)
+
+
+@program.command(short_help="Создать файл района.")
+@_district_file
+@click.option("--district", "name", metavar="НАЗВАНИЕ", required=True, help="Название района: «Заречный район».")
+@click.option("--region", metavar="НАЗВАНИЕ", default="", help="Область, край или республика.")
+def new(file: Path, name: str, region: str) -> None:
+    """Создать файл района. Существующий файл не заменяется."""
+    from cosdesk.domain.district import District
+    from cosdesk.domain.names import decline_district
+    from cosdesk.store.file import DistrictFile
+
+    if not name.strip():
+        raise UserError("Название района пустое. Укажите его после --district, например «Заречный район».")
+    genitive, locative = decline_district(name)
+    district = District(name.strip(), region.strip(), name_genitive=genitive, name_locative=locative)
+    DistrictFile.create(file, district).close()
+    click.echo(f"Создан файл «{file}»: {district.name}.")
+
+
+@program.command("import", short_help="Загрузить дорожную карту из документа.")
+@_district_file
+@click.argument("source", metavar="ДОКУМЕНТ", type=Path, help="Документ Word (.docx), Excel (.xlsx) или текст (.txt).")
+@click.option("--form", "form_id", metavar="ФОРМА", help="Форма дорожной карты, если программа узнала её неверно.")
+@_years
+@click.option("--dry-run", is_flag=True, help="Показать, что будет загружено, и ничего не записывать.")
+@_as_json
+def import_(file: Path, source: Path, form_id: str | None, years: str | None, dry_run: bool, as_json: bool) -> None:
+    """Загрузить дорожную карту из документа Word, Excel или текста.
+
+    Сообщает, какая форма узнана, сколько строк и показателей загружено и что не нашло места.
+    """
+    from cosdesk.console.importing import import_json, import_lines, import_roadmap
+
+    draft = import_roadmap(file, source, form_id, years, dry_run)
+    _print(import_json(draft, dry_run) if as_json else import_lines(draft, dry_run))
+
+
+@program.command(short_help="Показать строки, сроки, статусы и показатели.")
+@_district_file
+@_as_json
+def show(file: Path, as_json: bool) -> None:
+    """Показать содержание файла: строки со сроками и статусами на сегодня, показатели с планом и фактом."""
+    from cosdesk.console.files import read
+    from cosdesk.console.listing import district_lines
+    from cosdesk.console.show import district_json
+
+    snapshot = read(file)
+    _print(district_json(snapshot) if as_json else district_lines(snapshot))
+
+
+@program.command(short_help="Объяснить срок, записанный словами.")
+@_years
+@_as_json
+@click.argument("wording", metavar="СРОК…", nargs=-1, required=True, help="Срок, как он записан в дорожной карте.")
+def schedule(wording: tuple[str, ...], years: str | None, as_json: bool) -> None:
+    """Объяснить срок: «4 квартал 2021 г.», «Декабрь, май», «в течение года».
+
+    Если срок начинается с дефиса, поставьте перед ним два дефиса: cosdesk schedule -- "- май"
+    """
+    from cosdesk.console.listing import schedule_lines
+    from cosdesk.console.show import schedule_json
+    from cosdesk.console.values import plan_years
+    from cosdesk.domain.schedule import understand
+
+    meaning = understand(" ".join(wording), plan_years(years))
+    _print(schedule_json(meaning) if as_json else schedule_lines(meaning))
+
+
+@program.command(short_help="Записать выполнение строки.")
+@_district_file
+@click.argument("row", metavar="СТРОКА", help="Номер строки («1.2») или её код («#17»).")
+@click.option("--done", metavar="ДАТА", required=True, help="День выполнения: 13.01.2020 или 2020-01-13.")
+@click.option("--evidence", metavar="ДОКУМЕНТ", default="", help="Документ: «приказ № 16 от 13.01.2020».")
+@click.option("--comment", metavar="ТЕКСТ", default="", help="Примечание к записи.")
+@click.option("--term", metavar="ДАТА", help="Последний день срока, если их несколько и нужен не ближайший.")
+def record(file: Path, row: str, done: str, evidence: str, comment: str, term: str | None) -> None:
+    """Записать выполнение строки и подтверждающий документ.
+
+    Если сроков несколько, запись относится к сроку, в который попал день выполнения,
+    иначе к последнему прошедшему без записи, иначе к следующему.
+    """
+    from cosdesk.console import recording
+
+    _print(recording.record(file, row, done, evidence, comment, term))
+
+
+@program.command(short_help="Записать фактическое значение показателя.")
+@_district_file
+@click.argument("indicator", metavar="ПОКАЗАТЕЛЬ", help="Номер показателя, его код («#3») или слова из названия.")
+@click.option(
+    "--period",
+    metavar="ПЕРИОД",
+    required=True,
+    help="2021, 2021-Q2 (квартал), 2021-H1 (полугодие), 2021-9M (9 месяцев) или 2021-05 (месяц).",
+)
+@click.option("--value", metavar="ЧИСЛО", help="Значение.")
+@click.option("--numerator", metavar="ЧИСЛО", help="Числитель доли; задаётся вместе со знаменателем.")
+@click.option("--denominator", metavar="ЧИСЛО", help="Знаменатель доли.")
+@click.option("--reason", metavar="ТЕКСТ", help="Причина отклонения от плана.")
+@click.option("--measure", metavar="ТЕКСТ", help="Принимаемые меры.")
+@click.option("--source", metavar="ТЕКСТ", help="Источник данных.")
+def actual(file: Path, indicator: str, period: str, **typed: str | None) -> None:
+    """Записать фактическое значение показателя: числом или числителем и знаменателем."""
+    from cosdesk.console.recording import TypedValue, set_value
+
+    _print(set_value(file, indicator, period, TypedValue(**typed)))
+
+
+@program.command(short_help="Перечислить отчёты.")
+@_district_file
+def reports(file: Path) -> None:
+    """Перечислить отчёты: имя для команды export и название."""
+    from cosdesk.console.exporting import report_lines
+    from cosdesk.console.files import read
+
+    read(file)
+    _print(report_lines())
+
+
+@program.command(short_help="Сохранить отчёт в файл.")
+@_district_file
+@click.argument("report", metavar="ОТЧЁТ", help="Имя отчёта; все имена покажет команда reports.")
+@click.option("--period", metavar="ПЕРИОД", help="2021, 2021-Q2, 2021-H1, 2021-9M или 2021-05.")
+@click.option("--format", "format_name", metavar="ФОРМАТ", help="pdf, xlsx или docx; обычно следует из имени файла.")
+@click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Файл или папка, куда сохранить отчёт.")
+@click.option("--roadmap", metavar="НОМЕР", help="Номер дорожной карты, если в файле их несколько.")
+def export(
+    file: Path, report: str, period: str | None, format_name: str | None, out: Path, roadmap: str | None
+) -> None:
+    """Сохранить отчёт в файл PDF, Excel или Word.
+
+    Без периода берётся последний закончившийся квартал, по которому есть данные.
+    """
+    from cosdesk.console import exporting
+
+    _print(exporting.export(file, report, out, period, format_name, roadmap))
+
+
+@program.command(short_help="Сделать учебный пример и все его отчёты.")
+@click.argument("folder", metavar="ПАПКА", type=Path, help="Папка для примера.")
+def demo(folder: Path) -> None:
+    """Сделать в папке учебный пример – вымышленный Заречный район – и все его отчёты."""
+    from cosdesk.console.exporting import make_demo_folder
+
+    _print(make_demo_folder(folder))
+
+
+def _print(output: dict[str, Any] | Iterable[str]) -> None:
+    """JSON, or lines as they come."""
+    if isinstance(output, dict):
+        click.echo(json.dumps(output, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    for line in output:
+        click.echo(line)

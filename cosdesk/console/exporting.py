@@ -1,0 +1,108 @@
+"""What ``export`` and ``demo`` do: reports written to files."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from cosdesk.console.files import read
+from cosdesk.console.finding import find_roadmap
+from cosdesk.domain.district import Snapshot
+from cosdesk.domain.period import Period, PeriodKind, parse_period, period_at
+from cosdesk.domain.roadmap import RoadmapContents
+from cosdesk.errors import UserError
+from cosdesk.reports.catalog import report, reports
+from cosdesk.reports.export import FORMATS, write_document
+
+
+def export(
+    file: Path, report_id: str, out: Path, period_code: str | None, format_name: str | None, roadmap: str | None
+) -> Iterator[str]:
+    """One report as one file; lines that say what was written.  ``out`` may be a folder."""
+
+    chosen = report(report_id)
+    period = parse_period(period_code) if period_code else None
+    format_id = _format(out, format_name)
+    snapshot = read(file)
+    contents = find_roadmap(snapshot, roadmap)
+    if not chosen.needs_period:
+        period = None
+    elif period is None:
+        period = latest_period(snapshot, contents)
+        yield f"Период не указан, взят последний с данными: {period.label} ({period.code})."
+    document = chosen.build(snapshot, contents.roadmap.id, period)
+    path = out / f"{document.file_name}.{format_id}" if out.is_dir() else out
+    write_document(document, path, format_id)
+    yield f"Записан файл «{path}»: {document.title}."
+
+
+def latest_period(snapshot: Snapshot, contents: RoadmapContents) -> Period:
+    """The last ended quarter of the plan that has data; without data the last ended one, today's where none ended."""
+    today = snapshot.today
+    first, last = contents.roadmap.years or (today.year - 1, today.year)
+    quarters = [Period(year, PeriodKind.QUARTER, index) for year in range(first, last + 1) for index in (1, 2, 3, 4)]
+    ended = [quarter for quarter in quarters if quarter.end < today]
+    days = _days_with_data(snapshot, contents)
+    told = [quarter for quarter in ended if any(day in quarter for day in days)]
+    return (told or ended or [period_at(today, PeriodKind.QUARTER)])[-1]
+
+
+def _days_with_data(snapshot: Snapshot, contents: RoadmapContents) -> set[date]:
+    items = {item.id for item in contents.items}
+    indicators = {indicator.id for indicator in contents.indicators}
+    done = {execution.on for execution in snapshot.executions if execution.item_id in items and execution.on}
+    return done | {parse_period(actual.period).end for actual in snapshot.actuals if actual.indicator_id in indicators}
+
+
+def _format(out: Path, format_name: str | None) -> str:
+    """The format named, else the one that the file's suffix tells."""
+    known = ", ".join(FORMATS)
+    suffix = out.suffix.lower().removeprefix(".")
+    if format_name is not None:
+        name = format_name.lower()
+        if name not in FORMATS:
+            raise UserError(f"Формат «{format_name}» неизвестен. Можно: {known}.")
+        if suffix in FORMATS and suffix != name:
+            raise UserError(f"Окончание файла .{suffix} не подходит к формату {name}. Назовите файл *.{name}.")
+        return name
+    if out.is_dir():
+        return "pdf"
+    if suffix not in FORMATS:
+        raise UserError(
+            f"По имени «{out.name}» формат не понять. Назовите файл *.pdf или *.xlsx либо укажите --format."
+        )
+    return suffix
+
+
+def make_demo_folder(folder: Path) -> Iterator[str]:
+    """The demo district and every report in every format; lines that name what was made."""
+    from cosdesk.demo import DISTRICT_UID, make_demo
+    from cosdesk.store.file import SUFFIX
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Папку «{folder}» создать нельзя. Проверьте имя и права доступа или выберите другую."
+        ) from error
+    path = folder / f"Заречный район{SUFFIX}"
+    if path.exists() and read(path).district.uid != DISTRICT_UID:
+        raise UserError(f"В папке «{folder}» уже есть другой файл «{path.name}». Выберите для примера другую папку.")
+    make_demo(path)
+    yield str(path)
+    snapshot = read(path)
+    contents = find_roadmap(snapshot, None)
+    for made in reports():
+        period = latest_period(snapshot, contents) if made.needs_period else None
+        document = made.build(snapshot, contents.roadmap.id, period)
+        for format_id in FORMATS:
+            target = folder / f"{document.file_name}.{format_id}"
+            write_document(document, target, format_id)
+            yield str(target)
+
+
+def report_lines() -> Iterator[str]:
+    """Id and title of every report."""
+    available = reports()
+    width = max(len(known.id) for known in available)
+    for known in available:
+        yield f"{known.id.ljust(width)}  {known.title}"

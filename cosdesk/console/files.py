@@ -1,0 +1,26 @@
+"""A district's file read or changed by one command."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from cosdesk.domain.district import Snapshot
+from cosdesk.store.edit import Edit
+from cosdesk.store.file import DistrictFile
+
+Result = TypeVar("Result")
+
+
+def read(path: Path, today: date | None = None) -> Snapshot:
+    """Everything the file holds; not a byte of it changes, so a command that fails later leaves it as it was."""
+    with DistrictFile.open(path, read_only=True) as file:
+        return file.snapshot(today)
+
+
+def write(path: Path, title: str, change: Callable[[Edit], Result]) -> tuple[Result, Snapshot]:
+    """One named edit; what ``change`` gives back, and the district after it."""
+    with DistrictFile.open(path) as file:
+        with file.edit(title) as edit:
+            result = change(edit)
+        return result, file.snapshot()

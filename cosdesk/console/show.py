@@ -1,0 +1,206 @@
+"""A district as JSON: what ``show --json``, ``import --json`` and ``schedule --json`` print.
+
+Numbers are true numbers, dates ISO texts, absent values null, texts of one line.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cosdesk.domain.district import District, Snapshot
+from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.execution import Execution
+from cosdesk.domain.indicator import Actual, Indicator
+from cosdesk.domain.organisation import School
+from cosdesk.domain.roadmap import RoadmapContents, Section, Stamp, Unplaced
+from cosdesk.domain.schedule import Schedule
+from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
+
+Json = dict[str, Any]
+
+
+def district_json(snapshot: Snapshot) -> Json:
+    """The whole file, statuses as of ``snapshot.today``."""
+    return {
+        "district": _district(snapshot.district),
+        "today": snapshot.today.isoformat(),
+        "roadmaps": [roadmap_json(snapshot, contents) for contents in snapshot.roadmaps],
+        "schools": [_school(school) for school in snapshot.schools],
+    }
+
+
+def roadmap_json(snapshot: Snapshot, contents: RoadmapContents) -> Json:
+    """One roadmap; a draft is shown by a snapshot that holds nothing else."""
+    roadmap = contents.roadmap
+    sections = {section.id: section for section in contents.sections}
+    states = item_states(snapshot, contents)
+    papers = {evidence.id: evidence for evidence in snapshot.evidence}
+    actuals = actuals_by_indicator(snapshot)
+    return {
+        "id": roadmap.id,
+        "title": one_line(roadmap.title),
+        "form": roadmap.form,
+        "goal": one_line(roadmap.goal),
+        "project": roadmap.project,
+        "years": list(roadmap.years) if roadmap.years else None,
+        "source": roadmap.source_name,
+        "stamps": [_stamp(stamp) for stamp in contents.stamps],
+        "sections": [_section(section) for section in contents.sections],
+        "items": [_item(states[item.id], sections, papers) for item in contents.items],
+        "indicators": [_indicator(indicator, actuals.get(indicator.id, {})) for indicator in contents.indicators],
+        "unplaced": unplaced_json(contents.unplaced),
+    }
+
+
+def schedule_json(schedule: Schedule) -> Json:
+    """What a wording means; ``labels`` are the phases' names, in the order of the windows, where there are any."""
+    return {
+        "wording": schedule.wording,
+        "understood": schedule.understood,
+        "start": _iso(schedule.start),
+        "end": _iso(schedule.end),
+        "windows": [[window.start.isoformat(), window.end.isoformat()] for window in schedule.windows],
+        "labels": [window.label for window in schedule.windows] if any(w.label for w in schedule.windows) else [],
+        "precision": schedule.precision,
+        "recurrence": schedule.recurrence,
+        "assumption": schedule.assumption,
+    }
+
+
+def unplaced_json(unplaced: Iterable[Unplaced]) -> list[Json]:
+    return [{"place": piece.place, "text": piece.text} for piece in unplaced]
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _district(district: District) -> Json:
+    return {
+        "name": district.name,
+        "region": district.region,
+        "office": district.office,
+        "head": {"position": district.head_position, "name": district.head_name},
+        "coordinator": {
+            "position": district.coordinator_position,
+            "name": district.coordinator_name,
+            "phone": district.coordinator_phone,
+            "email": district.coordinator_email,
+        },
+    }
+
+
+def _school(school: School) -> Json:
+    return {
+        "id": school.id,
+        "name": school.name,
+        "short_name": school.short_name,
+        "locality": school.locality,
+        "locality_kind": school.locality_kind,
+        "head": school.head,
+        "counts": {
+            str(count.school_year): {"learners": count.learners, "teachers": count.teachers} for count in school.counts
+        },
+    }
+
+
+def _stamp(stamp: Stamp) -> Json:
+    return {
+        "id": stamp.id,
+        "kind": stamp.kind,
+        "heading": stamp.heading,
+        "position": one_line(stamp.position),
+        "name": stamp.name,
+        "date": _iso(stamp.on),
+        "act": one_line(stamp.act),
+        "side": stamp.side,
+    }
+
+
+def _section(section: Section) -> Json:
+    return {"id": section.id, "number": section.number, "title": one_line(section.title), "part": section.part}
+
+
+def _item(state: ItemState, sections: Mapping[int, Section], papers: Mapping[int, Evidence]) -> Json:
+    item = state.item
+    section = sections.get(item.section_id) if item.section_id is not None else None
+    return {
+        "id": item.id,
+        "number": item.number,
+        "parent": item.parent_id,
+        "section": section.number if section else None,
+        "section_id": item.section_id,
+        "kind": item.kind,
+        "title": one_line(item.title),
+        "schedule": schedule_json(state.schedule),
+        "responsible": [one_line(line) for line in item.responsible],
+        "controller": [one_line(line) for line in item.controller],
+        "expected": one_line(item.expected),
+        "note": one_line(item.note),
+        "status": state.status,
+        "status_label": state.status.label,
+        "executions": [_execution(record, papers) for record in state.records],
+        "evidence": [_evidence(paper) for paper in state.evidence],
+    }
+
+
+def _execution(record: Execution, papers: Mapping[int, Evidence]) -> Json:
+    return {
+        "id": record.id,
+        "outcome": record.outcome,
+        "window_end": _iso(record.window_end),
+        "date": _iso(record.on),
+        "due": _iso(record.due),
+        "reason": record.reason,
+        "measure": record.measure,
+        "comment": record.comment,
+        "evidence": [papers[paper_id].label for paper_id in record.evidence_ids],
+    }
+
+
+def _evidence(paper: Evidence) -> Json:
+    return {
+        "id": paper.id,
+        "kind": paper.kind,
+        "number": paper.number,
+        "date": _iso(paper.on),
+        "title": paper.title,
+        "text": paper.text,
+        "label": paper.label,
+    }
+
+
+def _indicator(indicator: Indicator, actuals: Mapping[str, Actual]) -> Json:
+    return {
+        "id": indicator.id,
+        "number": indicator.number,
+        "title": one_line(indicator.title),
+        "type": indicator.type,
+        "unit": indicator.unit,
+        "territory": indicator.territory,
+        "baseline": {"value": _number(indicator.baseline), "date": _iso(indicator.baseline_on)},
+        "targets": {target.period: _number(target.value) for target in indicator.targets},
+        "total": _number(indicator.total),
+        "item": indicator.item_id,
+        "actuals": {period: _actual(actual) for period, actual in sorted(actuals.items())},
+    }
+
+
+def _actual(actual: Actual) -> Json:
+    return {
+        "value": _number(actual.amount),
+        "numerator": _number(actual.numerator),
+        "denominator": _number(actual.denominator),
+        "reason": actual.reason,
+        "measure": actual.measure,
+        "source": actual.source,
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
