@@ -1,29 +1,19 @@
 """The meaning of a Russian term: «4 квартал 2019 года», «Декабрь, май», «в течение года»."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from cosdesk.domain.roadmap import Term
+from cosdesk.domain.terms.parts import Precision
+from cosdesk.domain.terms.phases import NotUnderstoodError, read
+from cosdesk.domain.terms.targets import targets_in
+from cosdesk.domain.terms.windows import END_BEFORE_START, Reading, Resolution, Window, resolve
+from cosdesk.domain.terms.words import NoSuchDateError
 
+__all__ = ["Precision", "Reading", "Schedule", "Window", "targets_in", "understand", "understand_term"]
 
-class Precision(StrEnum):
-    DAY = "day"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-    SCHOOL_YEAR = "school_year"
-    SPAN = "span"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """One expected execution: from the first to the last day, both included; ``label`` names a phase."""
-
-    start: date
-    end: date
-    label: str = ""
+_AS_USUAL = Reading()
+_BLANK = " \t\r\n\u00a0-‐‑‒–—−.…_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +21,13 @@ class Schedule:
     """What a wording means.
 
     ``start`` and ``end`` are what the wording itself names, None where it names none (a
-    milestone has no start, «с 2019 года» has no end); ``windows`` are complete.
-    ``recurrence`` is an RFC 5545 rule or empty.  ``assumption`` is a Russian phrase shown
-    to the user («каждый год», «год не указан: 2021»), empty when nothing was assumed.
-    ``understood`` is False for a wording that is kept and marked; then there are no windows.
+    milestone has no start, «с 2019 года» has no end); ``windows`` are complete and sorted.
+    ``recurrence`` is empty or one RFC 5545 rule a line, running from the first window's start;
+    it gives the windows' first days, for a due day («до 25 числа») their last.
+    ``assumption`` is a Russian phrase shown to the user («каждый год», «год не указан, взят
+    2021»), empty when nothing was assumed.  ``understood`` is False for a wording that is kept
+    and marked; then there are no windows.  ``problem`` says in Russian what is wrong with the
+    dates («такой даты нет: 31.02.2021»), empty when nothing is.
     """
 
     wording: str
@@ -45,13 +38,83 @@ class Schedule:
     precision: Precision | None = None
     recurrence: str = ""
     assumption: str = ""
+    problem: str = ""
 
 
-def understand(wording: str, years: tuple[int, int] | None = None) -> Schedule:
-    """The meaning of one wording within the plan's first and last year."""
-    raise NotImplementedError
+def understand(wording: str, years: tuple[int, int] | None = None, reading: Reading = _AS_USUAL) -> Schedule:
+    """The meaning of one wording within the plan's first and last year.
+
+    Nothing is raised: a wording that is not understood comes back with ``understood`` False.
+    Without ``years`` a wording that names no year has no windows, and its assumption says so.
+    """
+    if not wording.strip(_BLANK):
+        return Schedule(wording)
+    if targets := targets_in(wording):
+        windows = tuple(Window(date(year, 1, 1), date(year, 12, 31)) for year in sorted({t[0] for t in targets}))
+        return Schedule(wording, True, windows, windows[0].start, windows[-1].end, Precision.YEAR)
+    try:
+        found = resolve(read(wording), years, reading)
+    except NoSuchDateError as error:
+        return Schedule(wording, understood=False, problem=f"такой даты нет: {error}")
+    except NotUnderstoodError:
+        return Schedule(wording, understood=False)
+    return _schedule(wording, found)
 
 
-def understand_term(term: Term, years: tuple[int, int] | None = None) -> Schedule:
-    """The meaning of a row's term, given in one column or in two."""
-    raise NotImplementedError
+def _schedule(wording: str, found: Resolution) -> Schedule:
+    precision = None
+    if found.precisions:
+        precision = next(iter(found.precisions)) if len(found.precisions) == 1 else Precision.SPAN
+    return Schedule(
+        wording,
+        True,
+        tuple(found.windows),
+        found.start,
+        found.end,
+        precision,
+        "\n".join(dict.fromkeys(found.rules)),
+        "; ".join(found.assumptions),
+        found.problem,
+    )
+
+
+def understand_term(term: Term, years: tuple[int, int] | None = None, reading: Reading = _AS_USUAL) -> Schedule:
+    """The meaning of a row's term, given in one column or in two.
+
+    An end alone is a milestone: one window, that day or the named period, and no start.  A first
+    day alone runs to the plan's end.
+    """
+    start, end = term.start.strip(_BLANK), term.end.strip(_BLANK)
+    if term.wording or start == end or not (start or end):
+        return understand(term.wording or term.end, years, reading)
+    if not start:
+        return _milestone(understand(term.end, years, reading))
+    if not end:
+        begun = understand(start, years, reading)
+        since = begun.precision is Precision.DAY and len(begun.windows) == 1 and begun.start
+        return replace(understand(f"с {start}", years, reading), wording=term.start) if since else begun
+    return _between(start, end, term.text, years, reading)
+
+
+def _milestone(schedule: Schedule) -> Schedule:
+    return replace(schedule, start=None) if len(schedule.windows) == 1 else schedule
+
+
+def _between(start: str, end: str, text: str, years: tuple[int, int] | None, reading: Reading) -> Schedule:
+    """Two cells as one span; «ежемесячно» and an end as a recurrence with a bound."""
+    range_ = understand(f"{start} – {end}", years, reading)
+    if range_.understood and len(range_.windows) <= 1 and not range_.recurrence:
+        return replace(range_, wording=text)
+    first, last = understand(start, years, reading), understand(end, years, reading)
+    for part in (first, last):
+        if not part.understood:
+            return replace(part, wording=text)
+    if first.recurrence:
+        return replace(understand(f"{start}, до {end}", years, reading), wording=text)
+    if not first.start or not last.end:
+        return Schedule(text, understood=False)
+    if last.end < first.start:
+        return Schedule(text, start=first.start, end=last.end, precision=Precision.SPAN, problem=END_BEFORE_START)
+    windows = (Window(first.start, last.end),)
+    assumption = "; ".join(dict.fromkeys(filter(None, (first.assumption, last.assumption))))
+    return Schedule(text, True, windows, first.start, last.end, Precision.SPAN, assumption=assumption)
