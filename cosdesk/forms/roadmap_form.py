@@ -65,12 +65,14 @@ class FormPart:
     ``layout``: ``rows`` (a row an item or indicator), ``bands`` (an indicator's name over the
     whole width, then a row of its territory), ``heaped`` (a row an indicator; its activities
     and their terms heaped in cells).  ``number_row`` prints 1, 2, 3… under the head;
-    ``head_row`` False prints no head at all; ``page_break`` starts the part on a new page.
+    ``head_row`` False prints no head at all; ``page_break`` starts the part on a new page;
+    ``annex`` is printed top right above the heading («ПРИЛОЖЕНИЕ…»), its lines as given.
     """
 
     part: Part
     layout: str
     columns: tuple[FormColumn, ...]
+    annex: str = ""
     heading: str = ""
     goal_label: str = ""
     number_row: bool = False
@@ -155,6 +157,7 @@ def _read_part(table: FormTable) -> FormPart:
         part=part,
         layout=layout,
         columns=tuple(_read_column(column, fields) for column in table.tables("column")),
+        annex=table.text("annex", ""),
         heading=table.text("heading", ""),
         goal_label=table.text("goal_label", ""),
         number_row=table.flag("number_row"),

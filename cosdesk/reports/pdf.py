@@ -87,7 +87,7 @@ class _Flow:
             case Paragraph():
                 return len(self._paragraph_lines(block)) * _leading(block)
             case Title():
-                return len(self._title_lines(block)) * _TITLE * _SINGLE + 2 * _GAP
+                return len(self._title_lines(block)) * _TITLE * _SINGLE + _GAP
             case Stamps():
                 return max(_stamps_height(block.left), _stamps_height(block.right)) + _GAP
             case Signature():
@@ -117,7 +117,7 @@ class _Flow:
                 self._draw_paragraph(block)
             case Title():
                 self._lines(self._title_lines(block), serif_bold(), _TITLE, Align.CENTER)
-                self._page.y -= 2 * _GAP
+                self._page.y -= _GAP
             case Stamps():
                 self._draw_stamps(block)
             case Signature():

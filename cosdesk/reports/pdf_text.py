@@ -13,8 +13,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from cosdesk.paths import resources_folder
 from cosdesk.reports.typography import bind
 
-# Where a line may end inside a word: after a hyphen, slash, dash or comma between letters.
-_BREAKS = re.compile(r"(?<=[^\W\d_][-/–—,;])(?=[^\W\d_])")
+# Where a line may end inside a word: after a hyphen, slash, dash or comma between parts of words.
+_BREAKS = re.compile(r"(?<=[^\W\d_]{2}[-/–—,;])(?=[^\W\d_]{2})")
+# Where it must, in what no line holds: also after a no-break blank.
+_FORCED_BREAKS = re.compile(_BREAKS.pattern + "|(?<=\u00a0)")
 
 
 class Face:
@@ -33,7 +35,7 @@ class Face:
     def widest_piece(self, texts: list[str], size: float) -> float:
         """The width in points of the longest run of characters that a line should not break."""
         words = {word for text in texts for word in text.split()}
-        pieces = {piece for word in words for piece in (_BREAKS.split(word) if _BREAKS.search(word) else (word,))}
+        pieces = {piece for word in words for piece in _BREAKS.split(word)}
         return max((self._measure(piece) for piece in pieces), default=0.0) * size / 1000
 
     def wrap(self, text: str, size: float, width: float, first_indent: float = 0.0) -> list[str]:
@@ -93,10 +95,9 @@ class Face:
 
     def _parts(self, word: str, width: float, limit: float) -> list[str]:
         """The word's parts between its places to break, none wider than the limit."""
-        parts = _BREAKS.split(word) if _BREAKS.search(word) else [word]
         if width <= limit:
-            return parts
-        return [run for part in parts for run in self._cut(part, limit)]
+            return _BREAKS.split(word)
+        return [run for part in _FORCED_BREAKS.split(word) for run in self._cut(part, limit)]
 
     def _cut(self, text: str, limit: float) -> list[str]:
         """Runs of characters as long as a line holds, for a word without any place to break."""
