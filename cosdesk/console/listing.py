@@ -107,7 +107,7 @@ def _item_lines(snapshot: Snapshot, contents: RoadmapContents) -> Iterator[str]:
             rows.append((number, item.title, item.term.text, responsible, states[item.id].status.label))
     if rows:
         yield ""
-        yield from table(("№", "Наименование", "Срок", "Исполнитель", "Статус"), rows, (4, 36, 18, 20, 16))
+        yield from table(("№", "Наименование", "Срок", "Исполнитель", "Статус"), rows, (6, 36, 18, 20, 16))
 
 
 def _indicator_lines(snapshot: Snapshot, contents: RoadmapContents) -> Iterator[str]:
