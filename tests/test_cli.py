@@ -340,9 +340,8 @@ def make_truncated(path: Path) -> None:
 
 
 def make_zeroed(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[4096:12288] = bytes(8192)
-    path.write_bytes(bytes(content))
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + bytes(len(content) - 4096))
 
 
 def make_foreign(path: Path) -> None:

@@ -76,7 +76,8 @@ def run(program: RussianProgram, arguments: Sequence[str]) -> int:
     _speak_utf8()
     try:
         code = program.main(arguments, "cosdesk", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # the windowed program on Windows has none
+            sys.stdout.flush()
     except UserError as error:
         return _tell(str(error), USER_FAULT)
     except click.ClickException as error:
