@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count, takewhile
-from typing import TypeAlias
 
 from cosdesk.reports.document import Align, Chart
-from cosdesk.reports.pdf_page import MILLIMETRE, Colour, PageWriter
+from cosdesk.reports.pdf_page import MILLIMETRE, Colour, PageWriter, Segment
 from cosdesk.reports.pdf_text import serif, serif_bold
 from cosdesk.reports.typography import DASH, number, printable
 
@@ -20,9 +19,7 @@ _BAR_THICKNESS = 4 * MILLIMETRE
 _WIDEST_BAR = 14 * MILLIMETRE
 _MOST_LABEL_LINES = 3
 _MOST_STEPS = 6
-_GRID = 0.25
-
-_Segment: TypeAlias = tuple[float, float, float, float]
+_GRID_WIDTH, _GRID_GREY = 0.3, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +174,7 @@ def _draw_standing(page: PageWriter, chart: Chart) -> None:
     foot = top - _PLOT_HEIGHT
     for mark in scale.marks():
         y = foot + scale.place(mark, _PLOT_HEIGHT)
-        page.lines([(left, y, page.left + page.width, y)], _GRID)
+        page.lines([(left, y, page.left + page.width, y)], _GRID_WIDTH, _GRID_GREY)
         text = number(mark)
         page.text([text], left - _GAP / 2 - serif().width(text, _VALUE_SIZE), y - 3, serif(), _VALUE_SIZE, 0)
     thickness = min(_WIDEST_BAR, slot * 0.8 / len(chart.series))
@@ -218,7 +215,7 @@ def _draw_lying(page: PageWriter, chart: Chart) -> None:
     zero = left + scale.place(Decimal(0), length)
     for mark in scale.marks():
         x = left + scale.place(mark, length)
-        page.lines([(x, top, x, foot)], _GRID)
+        page.lines([(x, top, x, foot)], _GRID_WIDTH, _GRID_GREY)
         text = number(mark)
         page.text([text], x - serif().width(text, _VALUE_SIZE) / 2, foot - _VALUE_SIZE, serif(), _VALUE_SIZE, 0)
     y = top
@@ -254,7 +251,7 @@ def _draw_bar(page: PageWriter, index: int, x: float, y: float, width: float, he
     ])  # fmt: skip
 
 
-def _hatching(slope: float, x: float, y: float, width: float, height: float) -> Iterator[_Segment]:
+def _hatching(slope: float, x: float, y: float, width: float, height: float) -> Iterator[Segment]:
     spacing = 4.0
     if not slope:
         for step in takewhile(lambda step: step < height, (spacing * n for n in count(1))):

@@ -6,6 +6,7 @@ written as PDF operators, a page's at once: reportlab's own drawing calls cost t
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import TypeAlias
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -26,9 +27,11 @@ _NUMBER_SIZE = 11.0
 _NUMBER_FROM_EDGE = 14 * MILLIMETRE
 LINE_WIDTH = 0.5
 
-# A colour is red, green and blue from 0 to 1.
-Colour = tuple[float, float, float]
-BLACK: Colour = (0, 0, 0)
+Colour: TypeAlias = tuple[float, float, float]
+"""Red, green and blue from 0 to 1."""
+
+Segment: TypeAlias = tuple[float, float, float, float]
+"""From x, y to x, y."""
 
 
 class PageWriter:
@@ -132,11 +135,11 @@ class PageWriter:
             else:
                 self.text([line], x + (spare / 2 if align is Align.CENTER else spare), foot, face, size, leading)
 
-    def lines(self, segments: Sequence[tuple[float, float, float, float]], width: float = LINE_WIDTH) -> None:
-        """Straight black lines, each from a point to a point."""
+    def lines(self, segments: Sequence[Segment], width: float = LINE_WIDTH, grey: float = 0.0) -> None:
+        """Straight lines, each from a point to a point; ``grey`` 0 is black, 1 white."""
         if segments:
             paths = " ".join(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l" for x1, y1, x2, y2 in segments)
-            self._marks.append(f"{width:g} w {paths} S")
+            self._marks.append(f"{grey:g} G {width:g} w {paths} S")
 
     def box(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         red, green, blue = fill
@@ -144,9 +147,7 @@ class PageWriter:
             f"q {red:.3g} {green:.3g} {blue:.3g} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q"
         )
 
-    def hatched(
-        self, x: float, y: float, width: float, height: float, segments: Sequence[tuple[float, float, float, float]]
-    ) -> None:
+    def hatched(self, x: float, y: float, width: float, height: float, segments: Sequence[Segment]) -> None:
         """Lines cut off at a rectangle's edge."""
         self._marks.append(f"q {x:.2f} {y:.2f} {width:.2f} {height:.2f} re W n")
         self.lines(segments)

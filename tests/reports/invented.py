@@ -34,7 +34,8 @@ AGREED = Stamp(
 )  # fmt: skip
 BY_ACT = Stamp(
     1, StampKind.APPROVED, "УТВЕРЖДЕН",
-    "главой Заречного района Приозёрной области, руководителем совета по стратегическому развитию", on=date(2021, 1, 11),
+    "главой Заречного района Приозёрной области, руководителем совета по стратегическому развитию",
+    on=date(2021, 1, 11),
 )  # fmt: skip
 PROJECT = "Цифровая среда школы"
 LONG = (
@@ -70,8 +71,8 @@ def _levels(*, section: int | None = None, first: int = 1) -> tuple[Item, ...]:
         rows += [
             Item(top, ItemKind.RESULT, LONG, str(result), None, section, Term(start="01.01.2021", end="31.12.2024"),
                  ("Петрова А.С.",), expected="информационно-аналитический отчёт"),
-            Item(top + 1, ItemKind.ACTIVITY, "Мониторинг скорости доступа к сети «Интернет»", f"{result}.1", top, section,
-                 Term(start="10.03.2021", end="30.11.2021"), ("Сидоров П.И.", "руководители ОО"),
+            Item(top + 1, ItemKind.ACTIVITY, "Мониторинг скорости доступа к сети «Интернет»", f"{result}.1", top,
+                 section, Term(start="10.03.2021", end="30.11.2021"), ("Сидоров П.И.", "руководители ОО"),
                  expected="справка по итогам мониторинга,\nсписок школ"),
             Item(top + 2, ItemKind.MILESTONE, "КТ: требования выполнены", f"{result}.2", top, section,
                  Term(start="-" if result == 2 else "", end="31.12.2021"), ("Петрова А.С.",)),
@@ -86,7 +87,7 @@ def _results_plan() -> RoadmapContents:
 
 
 def _three_part() -> RoadmapContents:
-    title = f"ПЛАН\nмероприятий («дорожная карта») Заречного района в рамках реализации\nрегионального проекта «{PROJECT}»"
+    title = f"ПЛАН\nмероприятий («дорожная карта») Заречного района\nв рамках реализации проекта «{PROJECT}»"
     goal = "создать к 2024 году современную и безопасную цифровую образовательную среду во всех школах района."
     roadmap = Roadmap(1, title, "three-part", goal, 2021, 2024, PROJECT)
     results = (
@@ -118,7 +119,7 @@ def _sections() -> RoadmapContents:
 
 
 def _controlled() -> RoadmapContents:
-    title = f"ДОРОЖНАЯ КАРТА\nпо реализации муниципального проекта «{PROJECT}»\nна территории Заречного района в 2021-2023г.г."
+    title = f"ДОРОЖНАЯ КАРТА\nпо реализации муниципального проекта «{PROJECT}»\nна территории Заречного района"
     roadmap = Roadmap(1, title, "controlled", first_year=2021, last_year=2023, project=PROJECT)
     chief = ("Заместитель главы администрации района, начальник управления образования",)
     items = (
@@ -146,7 +147,7 @@ def _heaped() -> RoadmapContents:
         Item(1, ItemKind.INDICATOR, "Доля школ, подключённых к сети «Интернет»", "1.", None),
         Item(2, ItemKind.ACTIVITY, "Подключение школ к сети «Интернет»", "1", 1, None, Term("август")),
         Item(3, ItemKind.INDICATOR, "3.Доля школ, работающих на платформе", "3.", None),
-        Item(4, ItemKind.ACTIVITY, "Отбор школ", "-", 3, None, Term("Май"), ("Ответственный: Сидоров П.И. 8(35300)21122",)),
+        Item(4, ItemKind.ACTIVITY, "Отбор школ", "-", 3, None, Term("Май"), ("Ответственный: Сидоров П.И. 2-11-22",)),
         Item(5, ItemKind.ACTIVITY, "Оснащение школ", "-", 3, None, Term("До конца 2021 года")),
     )
     indicators = (

@@ -1,0 +1,258 @@
+"""One table on an Excel sheet: a single header row, true values, totals that go on counting."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cosdesk.reports.document import Align, Cell, Column, Format, Row, Table, Tone
+from cosdesk.reports.typography import DASH, MINUS, format_cell, printable
+
+FONT = "Times New Roman"
+SIZE = 11
+LINE = 15.0
+"""Points a line of text takes."""
+
+TALLEST = 409.0
+"""Points; Excel has no taller rows."""
+
+_LONGEST = 32_767  # characters; Excel holds no more in a cell
+_CONTINUES, _CONTINUED = " … (продолжение в следующей строке)", "(продолжение) "
+_NARROWEST, _WIDEST = 6.0, 110.0  # characters
+_BLANK = 0.6
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+_THIN = Side(style="thin")
+_BORDER = Border(_THIN, _THIN, _THIN, _THIN)
+_PLAIN, _BOLD = Font(FONT, SIZE), Font(FONT, SIZE, bold=True)
+_GREY = PatternFill("solid", "F2F2F2")
+_TONES = {
+    Tone.GREEN: PatternFill("solid", "DBF0DB"),
+    Tone.BLUE: PatternFill("solid", "DEEBFA"),
+    Tone.AMBER: PatternFill("solid", "FFEDC9"),
+    Tone.RED: PatternFill("solid", "FADBD9"),
+    Tone.GREY: PatternFill("solid", "EBEBEB"),
+}
+_ALIGNMENTS = {
+    align: Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
+    for align, horizontal in {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
+    .items()
+}  # fmt: skip
+_HEAD_ALIGNMENT = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def column_widths(table: Table, total: float) -> list[float]:
+    """Widths in characters: the form's shares of ``total``, wider where a word or a tall row needs it."""
+    shares = sum(column.width for column in table.columns) or 1
+    widths = []
+    for index, column in enumerate(table.columns):
+        texts = [text for row in table.rows if (text := _text_at(row, index, column))]
+        words = {word for text in (_heading(column), *texts) for word in text.split()}
+        longest = max(map(_extent, words), default=0.0) * 1.05 + 1.5
+        width = max(column.width / shares * total, _NARROWEST, min(longest, _WIDEST / 2))
+        while width < _WIDEST and any(count_lines(text, width) * LINE > TALLEST for text in texts):
+            width *= 1.25
+        widths.append(round(min(width, _WIDEST), 1))
+    return widths
+
+
+def count_lines(text: str, width: float) -> int:
+    """Lines the text takes in a column of that many characters, rather too many than too few."""
+    limit = max(1.0, width - 1)
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines, used = lines + 1, 0.0
+        for word in paragraph.split(" "):
+            extent = _extent(word)
+            if used and used + _BLANK + extent > limit:
+                lines, used = lines + 1, 0.0
+            broken = math.ceil(extent / limit) - 1 if extent > limit else 0
+            lines += broken
+            used += extent - broken * limit + (_BLANK if used else 0)
+    return lines
+
+
+def _extent(word: str) -> float:
+    """A word's width in the digits that Excel counts columns by: small letters are narrower, capitals wider."""
+    return 0.97 * len(word) + 0.4 * sum(map(str.isupper, word))
+
+
+def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
+    """The table with its header in row ``top``; the number of the first free row below."""
+    has_ids = any(row.id for row in table.rows)
+    _write_head(sheet, table, top, widths, has_ids)
+    band_column = _widest_text_column(table)
+    line = top + 1
+    for row in table.rows:
+        for part in _split(_without_spans(row, table, band_column)):
+            _write_row(sheet, table, part, line, widths, has_ids)
+            line += 1
+    last = line - 1
+    if not table.rows and table.empty:
+        put_text(cell_at(sheet, line, 1), table.empty)
+        line += 1
+    if table.rows:
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(table.columns))}{last}"
+    if table.total_columns and table.rows:
+        _write_total(sheet, table, line, top + 1, last)
+        line += 1
+    sheet.freeze_panes = f"A{top + 1}"
+    sheet.print_title_rows = f"{top}:{top}"
+    return line
+
+
+def cell_at(sheet: Worksheet, line: int, column: int) -> SheetCell:
+    cell = sheet.cell(line, column)
+    assert isinstance(cell, SheetCell), "nothing is written under a merged cell"
+    return cell
+
+
+def put_text(cell: SheetCell, text: str) -> None:
+    """Text as text, whatever it begins with: nothing that was typed may become a formula."""
+    text = printable(text)
+    cell.value = text
+    cell.data_type = "s"
+    if text.startswith(_FORMULA_SIGNS):
+        cell.quotePrefix = True
+
+
+def _heading(column: Column) -> str:
+    heading = f"{column.group}: {column.heading}" if column.group and column.heading else column.group + column.heading
+    return printable(heading)
+
+
+def _write_head(sheet: Worksheet, table: Table, top: int, widths: Sequence[float], has_ids: bool) -> None:
+    tallest = 1
+    for index, column in enumerate(table.columns):
+        cell = cell_at(sheet, top, index + 1)
+        put_text(cell, _heading(column))
+        cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _GREY, _BORDER, _HEAD_ALIGNMENT
+        tallest = max(tallest, count_lines(_heading(column), widths[index] * 0.9))
+    sheet.row_dimensions[top].height = min(TALLEST, tallest * LINE + 3)
+    if has_ids:
+        column_number = len(table.columns) + 1
+        put_text(cell_at(sheet, top, column_number), "id")
+        sheet.column_dimensions[get_column_letter(column_number)].hidden = True
+
+
+def _write_row(sheet: Worksheet, table: Table, row: Row, line: int, widths: Sequence[float], has_ids: bool) -> None:
+    tallest = 1
+    for index, column in enumerate(table.columns):
+        source = row.cells[index] if index < len(row.cells) else Cell()
+        _put(cell_at(sheet, line, index + 1), source, column, bold=row.bold or row.band, grey=row.band)
+        tallest = max(tallest, count_lines(format_cell(source, column.format), widths[index]))
+    sheet.row_dimensions[line].height = min(TALLEST, tallest * LINE + 2)
+    if has_ids and row.id:
+        put_text(cell_at(sheet, line, len(table.columns) + 1), row.id)
+
+
+def _put(cell: SheetCell, source: Cell, column: Column, bold: bool, grey: bool) -> None:
+    value = source.value
+    if isinstance(value, str) or value is None:
+        text = value if isinstance(value, str) else DASH if source.dash else ""
+        if text:
+            put_text(cell, text)
+    else:
+        cell.value = value
+        cell.number_format = number_format(value, source.format or column.format)
+    cell.font = _BOLD if bold or source.bold else _PLAIN
+    cell.border = _BORDER
+    cell.alignment = _ALIGNMENTS[column.align]
+    if source.tone or grey:
+        cell.fill = _TONES[source.tone] if source.tone else _GREY
+
+
+def number_format(value: int | Decimal | date | None, column_format: Format) -> str:
+    """Excel's format that words a value as paper does; the comma and the blank come from the user's locale."""
+    if isinstance(value, date):
+        return "DD.MM.YYYY"
+    match column_format:
+        case Format.PERCENT:
+            return "#,##0.0"
+        case Format.POINTS:
+            return f'+#,##0.0;"{MINUS}"#,##0.0;0.0'
+        case Format.INTEGER:
+            return "#,##0"
+        case Format.TEXT | Format.DATE | Format.NUMBER:
+            places = _places(value)
+            return "#,##0" + ("." + "0" * places if places else "")
+
+
+def _places(value: int | Decimal | None) -> int:
+    if not isinstance(value, Decimal):
+        return 0
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _split(row: Row) -> list[Row]:
+    """The row, and rows that visibly continue it where a text is longer than a cell can hold."""
+    if all(len(cell.value) <= _LONGEST for cell in row.cells if isinstance(cell.value, str)):
+        return [row]
+    room = _LONGEST - len(_CONTINUES) - len(_CONTINUED)
+    columns: list[list[Cell]] = []
+    for cell in row.cells:
+        if not isinstance(cell.value, str) or len(cell.value) <= _LONGEST:
+            columns.append([cell])
+            continue
+        chunks = [cell.value[start : start + room] for start in range(0, len(cell.value), room)]
+        chunks = [chunk + _CONTINUES for chunk in chunks[:-1]] + chunks[-1:]
+        columns.append([replace(cell, value=_CONTINUED + chunk if n else chunk) for n, chunk in enumerate(chunks)])
+    return [
+        replace(
+            row,
+            cells=tuple(column[n] if n < len(column) else Cell() for column in columns),
+            id="" if n else row.id,
+        )
+        for n in range(max(map(len, columns)))
+    ]
+
+
+def _write_total(sheet: Worksheet, table: Table, line: int, first: int, last: int) -> None:
+    for index, column in enumerate(table.columns):
+        cell = cell_at(sheet, line, index + 1)
+        if index in table.total_columns:
+            letter = get_column_letter(index + 1)
+            cell.value = f"=SUM({letter}{first}:{letter}{last})"
+            values = [row.cells[index].value for row in table.rows if index < len(row.cells) and not row.band]
+            amounts = [value for value in values if isinstance(value, (int, Decimal))]
+            cell.number_format = number_format(max(amounts, key=_places, default=0), column.format)
+        cell.font, cell.border, cell.alignment = _BOLD, _BORDER, _ALIGNMENTS[column.align]
+    label = max(0, min(table.total_columns) - 1)
+    if label not in table.total_columns and table.total_label:
+        put_text(cell_at(sheet, line, label + 1), table.total_label)
+
+
+def _without_spans(row: Row, table: Table, band_column: int) -> Row:
+    """A row with one cell a column: a text over the whole width goes to the widest column of text."""
+    count = len(table.columns)
+    if row.band or (len(row.cells) == 1 and row.cells[0].span >= count > 1):
+        text = next((cell for cell in row.cells if cell.value not in (None, "")), Cell())
+        return replace(row, cells=tuple(replace(text, span=1) if i == band_column else Cell() for i in range(count)))
+    if all(cell.span == 1 for cell in row.cells):
+        return row
+    cells: list[Cell] = []
+    for cell in row.cells:
+        cells += [replace(cell, span=1), *([Cell()] * (cell.span - 1))]
+    return replace(row, cells=tuple(cells[:count]))
+
+
+def _widest_text_column(table: Table) -> int:
+    texts = [i for i, column in enumerate(table.columns) if column.format is Format.TEXT] or range(len(table.columns))
+    return max(texts, key=lambda i: table.columns[i].width, default=0)
+
+
+def _text_at(row: Row, index: int, column: Column) -> str:
+    """The text that a column of a row shows; what spans columns is not counted."""
+    position = 0
+    for cell in () if row.band else row.cells:
+        if position == index:
+            return format_cell(cell, column.format) if cell.span == 1 else ""
+        position += cell.span
+    return ""
