@@ -5,9 +5,11 @@ from datetime import date
 
 from cosdesk.domain.roadmap import Term
 from cosdesk.domain.terms.parts import Precision
+from cosdesk.domain.terms.periods import Window
 from cosdesk.domain.terms.phases import NotUnderstoodError, read
+from cosdesk.domain.terms.resolution import END_BEFORE_START, Reading, Resolution
 from cosdesk.domain.terms.targets import targets_in
-from cosdesk.domain.terms.windows import END_BEFORE_START, Reading, Resolution, Window, resolve
+from cosdesk.domain.terms.windows import resolve
 from cosdesk.domain.terms.words import NoSuchDateError
 
 __all__ = ["Precision", "Reading", "Schedule", "Window", "targets_in", "understand", "understand_term"]
@@ -62,18 +64,15 @@ def understand(wording: str, years: tuple[int, int] | None = None, reading: Read
 
 
 def _schedule(wording: str, found: Resolution) -> Schedule:
-    precision = None
-    if found.precisions:
-        precision = next(iter(found.precisions)) if len(found.precisions) == 1 else Precision.SPAN
     return Schedule(
         wording,
         True,
         tuple(found.windows),
         found.start,
         found.end,
-        precision,
-        "\n".join(dict.fromkeys(found.rules)),
-        "; ".join(found.assumptions),
+        found.precision,
+        found.recurrence,
+        found.assumption,
         found.problem,
     )
 

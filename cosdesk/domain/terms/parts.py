@@ -150,7 +150,7 @@ def until_the_day_before(stretch: Stretch) -> Stretch:
         last = (month - 1, END_OF_MONTH)
     else:
         last, year = (12, END_OF_MONTH), year - 1 if year else None
-    return Stretch(year, 0, last, last, Precision.DAY, Role.UNTIL)
+    return Stretch(year, 0, (last[0], 1), last, Precision.DAY, Role.UNTIL)
 
 
 def joined(left: Stretch, right: Stretch) -> Stretch:
@@ -201,33 +201,37 @@ def _is_heading(item: Stretch, following: list[Item]) -> bool:
 
 
 def _from_the_next(items: list[Item]) -> list[Item]:
-    result = items[:]
-    for index in range(len(items) - 2, -1, -1):
-        item, following = result[index], result[index + 1]
-        if not (isinstance(item, Stretch) and isinstance(following, Stretch) and _lacks_year(item)):
-            continue
-        if following.year is None or following.precision is Precision.YEAR or item.role is not following.role:
-            continue
-        if item.first[0] <= following.first[0]:
-            result[index] = item._replace(year=following.year)
+    """«март, май 2021», «март, май 2021–2024 гг.»: the years of the next stretch hold for those before it."""
+    result: list[Item] = []
+    years: list[int] = []
+    after: Stretch | None = None
+    for item in reversed(items):
+        named = isinstance(item, Stretch) and item.year is not None and item.precision is not Precision.YEAR
+        if isinstance(item, Stretch) and named and item.year is not None:
+            same = after is not None and (item.first, item.last) == (after.first, after.last)
+            years = [item.year, *years] if same else [item.year]
+            after = item
+            result.append(item)
+        elif isinstance(item, Stretch) and _lacks_year(item) and after and after.role is item.role:
+            earlier = item.first[0] > after.first[0]
+            result += [_assumed(item, y - 1) if earlier else item._replace(year=y) for y in reversed(years)]
+            after = item._replace(year=years[0] - earlier)
         else:
-            result[index] = _assumed(item, following.year - 1)
-    return result
+            after = None
+            result.append(item)
+    return result[::-1]
 
 
 def _from_the_one_before(items: list[Item]) -> list[Item]:
-    """Only for items after which no year comes: «сентябрь 2021, март»."""
-    if not items or not _lacks_year(items[-1]):
-        return items
-    result = items[:]
-    named = max(i for i, item in enumerate(items) if not _lacks_year(item)) if not all(map(_lacks_year, items)) else -1
-    for index in range(named + 1, len(items)):
-        item, before = result[index], result[index - 1] if index else None
-        if not (isinstance(item, Stretch) and isinstance(before, Stretch)) or before.year is None:
-            break
-        if before.precision is Precision.YEAR or before.role is not item.role:
-            break
-        result[index] = _assumed(item, before.year + before.span + (item.first[0] < before.last[0]))
+    """«сентябрь 2021, март»: after the last year named, the next March is meant."""
+    result: list[Item] = []
+    before: Stretch | None = None
+    for item in items:
+        if isinstance(item, Stretch) and _lacks_year(item) and before and before.year and before.role is item.role:
+            item = _assumed(item, before.year + before.span + (item.first[0] < before.last[0]))
+        is_named = isinstance(item, Stretch) and item.year is not None and item.precision is not Precision.YEAR
+        before = item if is_named and isinstance(item, Stretch) else None
+        result.append(item)
     return result
 
 

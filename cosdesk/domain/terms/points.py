@@ -36,7 +36,8 @@ class PointReader(RecurrenceReader):
     def stretches(self) -> list[Item]:
         """One or more points, or a range between two."""
         left = self.point()
-        if self.tokens[self.at][0] not in ("-", "by") or self.tokens[self.at + 1][0] not in POINTS:
+        sign, following = self.tokens[self.at][0], self.tokens[self.at + 1][0]
+        if following not in POINTS or (sign not in ("-", "by") and (sign != "/" or following == "number")):
             return left
         start = left[-1]
         if not isinstance(start, Stretch):
@@ -72,6 +73,7 @@ class PointReader(RecurrenceReader):
 
     def month(self, value: int) -> list[Item]:
         self.at += 1
+        self.accept("months")
         return [months(year, value, value, Precision.MONTH) for year in self.years(value)]
 
     def within(self, _value: int) -> list[Item]:
@@ -84,6 +86,9 @@ class PointReader(RecurrenceReader):
         if kind == "number" and value > 9 and self.tokens[self.at + 1] == ("years", 0):
             self.at += 2
             return [2000 + value]
+        if kind == "," and self._year_after_comma():
+            self.at += 1
+            kind, value = self.tokens[self.at]
         if kind != "year":
             return [None]
         (sign, _), (second, last), (third, plural) = self.tokens[self.at + 1 : self.at + 4]
@@ -102,6 +107,11 @@ class PointReader(RecurrenceReader):
         self.at += 1
         self.accept("years")
         return [value]
+
+    def _year_after_comma(self) -> bool:
+        """«май, 2021 год»: the year of the month before it, not a term of its own."""
+        (year, _), (unit, plural), (last, _) = self.tokens[self.at + 1 : self.at + 4]
+        return year == "year" and (unit == "stop" or (unit == "years" and plural != PLURAL and last == "stop"))
 
     def numbered(self, _value: int = 0) -> list[Item]:
         """What begins with numbers: days, quarters, half-years, months, «5 числа», «2 раза в год»."""

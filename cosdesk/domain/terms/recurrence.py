@@ -38,7 +38,7 @@ class RecurrenceReader:
 
     def times(self, count: int) -> list[Item]:
         """«раз в год», «2 раза в 3 года», «один раз в течение года»; «один раз» alone is once in the plan."""
-        if not self.accept("in", "for", "during"):
+        if not self.accept("in", "for", "during", "/"):
             if count != 1:
                 raise NotUnderstoodError
             return [Whole(once=True)]

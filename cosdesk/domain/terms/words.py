@@ -101,8 +101,9 @@ def _fill_units() -> None:
 def _fill_relations() -> None:
     for months, stem in ((12, "ежегодн"), (3, "ежеквартальн"), (1, "ежемесячн")):
         _add("every", months, f"{stem}о {stem}ый {stem}ая {stem}ое {stem}ые")
-    _add("every", 1, "помесячно")
-    _add("every", 3, "поквартально")
+    _add("every", 1, "помесячно ежемес")
+    _add("every", 3, "поквартально ежекварт")
+    _add("every", 12, "ежегод")
     _add("every", -7, "еженедельно еженедельный еженедельная")
     _add("every", -1, "ежедневно ежедневный ежедневная")
     _add_phrases("every", 12, "по годам")
@@ -110,7 +111,7 @@ def _fill_relations() -> None:
     _add_phrases("every", 3, "по кварталам")
     _add_phrases("every", 1, "по месяцам")
     _add("each", 0, "каждый каждая каждое каждого каждой каждом каждую каждые каждых")
-    _add("times", 1, "раз раза")
+    _add("times", 1, "раз раза р")
     _add("times", 2, "дважды")
     _add("times", 3, "трижды")
     _add("once", 0, "однократно разово единожды единовременно")
@@ -137,7 +138,7 @@ def _fill_relations() -> None:
     _add("end", 0, "конец конца концу конце окончание окончания завершения завершению")
     _add("next", 0, "следующий следующего следующем следующим следующих")
     _add("reporting", 0, "отчетный отчетного отчетном отчетным отчетных текущий текущего текущем истекшим")
-    _add("and", 0, "и")
+    _add("and", 0, "и а но также")
     _add("inclusive", 0, "включительно включит вкл")
 
 
@@ -169,7 +170,7 @@ _TOKEN = re.compile(
     r"|\d+-(?:го|й|ый|ая|я|е|ое|ого|му|ом|м)\b"
     r"|\d+"
     rf"|(?:{_PHRASES})\b"
-    r"|п/г|г\.г\b"
+    r"|п/г|г\.г\b|[ivx]+(?=кв|пол)"
     r"|[а-яa-z]+"
     r"|[^\s.«»“”„\"'…]"
 )
@@ -195,7 +196,9 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 
 def plain(wording: str) -> str:
     """Small letters, one kind of dash, single blanks; a blank line becomes «;»."""
-    text = wording.lower().translate(_SAME)
+    text = wording.lower()
+    if not text.isascii():
+        text = text.translate(_SAME)
     if "\n" in text:
         text = _PARAGRAPH.sub(" ; ", text.strip())
     return " ".join(text.split())
