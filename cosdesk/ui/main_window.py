@@ -1,6 +1,7 @@
 """The window: menu, pages at the left, the page at hand, the status bar."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.domain.agenda import Topic, agenda, counts
 from cosdesk.ui import files
 from cosdesk.ui.navigation import Navigation
-from cosdesk.ui.page import Page
+from cosdesk.ui.page import Page, Place
 from cosdesk.ui.period_chooser import PeriodChooser
 from cosdesk.ui.settings import recent_files, remember_state, remembered_state
 from cosdesk.ui.start_page import StartPage
@@ -29,6 +31,12 @@ from cosdesk.ui.theme import STEP, icon
 from cosdesk.ui.workspace import Workspace
 
 PageMaker = Callable[[Workspace, Tasks], Page]
+
+
+def _today_page(workspace: Workspace, tasks: Tasks) -> Page:
+    from cosdesk.ui.today_page import TodayPage
+
+    return TodayPage(workspace, tasks)
 
 
 def _roadmap_page(workspace: Workspace, tasks: Tasks) -> Page:
@@ -51,6 +59,7 @@ def _reports_page(workspace: Workspace, tasks: Tasks) -> Page:
 
 # Made when first shown: the start need not wait for pages nobody has opened.
 PAGES: tuple[tuple[str, str, PageMaker], ...] = (
+    ("Сегодня", "today", _today_page),
     ("Дорожная карта", "roadmap", _roadmap_page),
     ("Показатели", "indicators", _indicators_page),
     ("Отчёты", "reports", _reports_page),
@@ -68,6 +77,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 720)
         self._pages: list[Page | None] = [None] * len(PAGES)
+        # Counting what burns can wait until the hands rest.
+        self._count_pause = QTimer(self, singleShot=True, interval=400)
+        self._count_pause.timeout.connect(self._show_counts)
         self._make_actions()
         self._make_menu()
         self._lay_out()
@@ -240,12 +252,18 @@ class MainWindow(QMainWindow):
         assert page is not None
         return page
 
+    def lead(self, place: Place) -> None:
+        """Turns to the page that holds a row or an indicator, and to it there."""
+        self.workspace.choose_roadmap(place.roadmap_id)
+        self.show_page("Показатели" if place.indicator_id is not None else "Дорожная карта").show_place(place)
+
     def _show_page(self, row: int) -> None:
         if row < 0 or not self.workspace.is_open:
             return
         page = self._pages[row]
         if page is None:
             page = self._pages[row] = PAGES[row][2](self.workspace, self.tasks)
+            page.led.connect(self.lead)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._search.clear()
@@ -316,6 +334,14 @@ class MainWindow(QMainWindow):
             action.setText(f"{verb}: {title[:1].lower()}{title[1:]}" if title else verb)
             action.setEnabled(bool(title))
         self._status.show_saved(self.workspace)
+        self._count_pause.start()
+
+    def _show_counts(self) -> None:
+        if not self.workspace.is_open:
+            return
+        lines = agenda(self.workspace.snapshot, date.today(), self.workspace.period)
+        found = counts(lines)
+        self._navigation.show_count(0, found[Topic.OVERDUE] + found[Topic.THIS_MONTH])
 
     def _fill_edit_menu(self) -> None:
         menu = self._edit_menu

@@ -1,6 +1,8 @@
 """What every page of the window is: a widget over the workspace that refreshes itself."""
 
-from PySide6.QtCore import Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -9,11 +11,23 @@ from cosdesk.ui.theme import STEP
 from cosdesk.ui.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a row or an indicator of a roadmap."""
+
+    roadmap_id: int
+    item_id: int | None = None
+    indicator_id: int | None = None
+
+
 class Page(QWidget):
     """A page.  Subclasses fill themselves in ``refresh`` and may answer the window's search and print.
 
     ``refresh`` gets the names of the tables that changed, or an empty set when everything is new.
+    ``led`` asks the window to turn to a ``Place``.
     """
+
+    led = Signal(object)
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +36,9 @@ class Page(QWidget):
 
     def refresh(self, tables: frozenset[str]) -> None:
         raise NotImplementedError
+
+    def show_place(self, place: Place) -> None:
+        """Brings a row or an indicator of the roadmap at hand into view and chooses it."""
 
     def search(self, text: str) -> None:
         """Shows only what holds the text; an empty text shows all."""

@@ -1,0 +1,177 @@
+"""The page «Сегодня»: what burns, each line leading to its row."""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosdesk.domain.agenda import AgendaLine, Topic, agenda, counts
+from cosdesk.ui.delegates import CellDelegate, CellRole, soften_selection
+from cosdesk.ui.page import Page, Place
+from cosdesk.ui.settings import remember_state, remembered_state
+from cosdesk.ui.tasks import Tasks
+from cosdesk.ui.theme import STEP, Tone, fill_of, icon, ink_of
+from cosdesk.ui.workspace import Workspace
+
+_TONES = {
+    Topic.OVERDUE: Tone.RED,
+    Topic.THIS_MONTH: Tone.AMBER,
+    Topic.NEXT_MONTH: Tone.BLUE,
+    Topic.NO_EVIDENCE: Tone.AMBER,
+    Topic.BEHIND_PLAN: Tone.RED,
+    Topic.REPORT_GAPS: Tone.GREY,
+}
+_HEADINGS = ("Срок", "№", "Мероприятие или показатель", "Что")
+_LINE = Qt.ItemDataRole.UserRole + 10
+
+
+class TodayPage(Page):
+    """Tiles with counts above, the lines by topic below; a tile shows its topic alone."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, tasks, parent)
+        self._lines: tuple[AgendaLine, ...] = ()
+        self._text = ""
+        self._tiles: dict[Topic, QToolButton] = {}
+        tiles = QHBoxLayout()
+        tiles.setSpacing(STEP)
+        for topic in Topic:
+            tile = self._tiles[topic] = _Tile(topic)
+            tile.toggled.connect(self._fill)
+            tiles.addWidget(tile, 1)
+        self._calm = QLabel("Сегодня ничего не горит: просроченного нет, сроков в этом и следующем месяце нет.")
+        self._calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._calm.setWordWrap(True)
+        self._view = self._make_view()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(STEP, STEP, STEP, 0)
+        layout.setSpacing(STEP)
+        layout.addLayout(tiles)
+        layout.addWidget(self._calm, 1)
+        layout.addWidget(self._view, 1)
+
+    def _make_view(self) -> QTreeView:
+        view = QTreeView()
+        view.setAccessibleName("Что требует внимания")
+        view.setModel(QStandardItemModel(0, len(_HEADINGS), view))
+        view.setItemDelegate(CellDelegate(view))
+        view.setRootIsDecorated(False)
+        view.setIndentation(0)
+        view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        view.setFrameShape(QTreeView.Shape.NoFrame)
+        soften_selection(view)
+        header = view.header()
+        header.setStretchLastSection(False)
+        view.activated.connect(self._lead)
+        copy = QAction(icon("copy"), "Скопировать", view)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self._copy)
+        go = QAction(icon("open"), "Перейти к строке", view)
+        go.triggered.connect(lambda: self._lead(view.currentIndex()))
+        view.addActions([go, copy])
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        return view
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        self._lines = agenda(self.workspace.snapshot, date.today(), self.workspace.period)
+        found = counts(self._lines)
+        for topic, tile in self._tiles.items():
+            tile.show_count(found[topic])  # type: ignore[attr-defined]
+        self._fill()
+
+    def search(self, text: str) -> None:
+        self._text = text
+        self._fill()
+
+    def status_text(self) -> str:
+        return f"Просрочено: {counts(self._lines)[Topic.OVERDUE]}"
+
+    def shown_lines(self) -> list[AgendaLine]:
+        """What the tiles and the search let through."""
+        chosen = {topic for topic, tile in self._tiles.items() if tile.isChecked()} or set(Topic)
+        words = self._text.lower().split()
+        return [
+            line
+            for line in self._lines
+            if line.topic in chosen and all(word in f"{line.number} {line.title}".lower() for word in words)
+        ]
+
+    def _fill(self) -> None:
+        lines = self.shown_lines()
+        self._calm.setVisible(not self._lines)
+        self._view.setVisible(bool(self._lines))
+        model = self._view.model()
+        assert isinstance(model, QStandardItemModel)
+        model.clear()
+        model.setHorizontalHeaderLabels(list(_HEADINGS))
+        for topic in Topic:
+            own = [line for line in lines if line.topic is topic]
+            if own:
+                band = QStandardItem(f"{topic.label} – {len(own)}")
+                band.setData(True, CellRole.BAND)
+                band.setSelectable(False)
+                model.appendRow(band)
+                self._view.setFirstColumnSpanned(model.rowCount() - 1, QModelIndex(), True)
+            for line in own:
+                model.appendRow(_cells(line))
+        header = self._view.header()
+        if not header.restoreState(remembered_state("today")):
+            for column, width in enumerate((96, 56, 640, 220)):
+                header.resizeSection(column, width)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        remember_state("today", header.saveState())
+
+    def _lead(self, index: QModelIndex) -> None:
+        line = index.siblingAtColumn(0).data(_LINE)
+        if line is not None:
+            self.led.emit(Place(line.roadmap_id, line.item_id, line.indicator_id))
+
+    def _copy(self) -> None:
+        rows = sorted({index.row() for index in self._view.selectedIndexes()})
+        model = self._view.model()
+        text = "\n".join(
+            "\t".join(model.index(row, column).data() or "" for column in range(len(_HEADINGS))) for row in rows
+        )
+        QApplication.clipboard().setText(text)
+
+
+class _Tile(QToolButton):
+    """A topic with its count; pressed, it shows its lines alone."""
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__()
+        self._topic = topic
+        self.setCheckable(True)
+        self.setMinimumHeight(64)
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+        self.show_count(0)
+
+    def show_count(self, count: int) -> None:
+        self.setText(f"{count}\n{self._topic.label}")
+        self.setAccessibleName(f"{self._topic.label}: {count}")
+        tone = _TONES[self._topic] if count else Tone.GREY
+        fill, ink = fill_of(tone).name(), ink_of(tone).name()
+        self.setStyleSheet(
+            f"QToolButton {{ background: {fill}; color: {ink}; border: 1px solid {fill}; border-radius: 8px; }}"
+            f"QToolButton:checked, QToolButton:focus {{ border: 2px solid {ink}; }}"
+        )
+
+
+def _cells(line: AgendaLine) -> list[QStandardItem]:
+    due = f"{line.due:%d.%m.%Y}" if line.due else "–"
+    cells = [QStandardItem(text) for text in (due, line.number, line.title, line.reason)]
+    cells[0].setData(line, _LINE)
+    cells[3].setData(_TONES[line.topic], CellRole.TONE)
+    return cells
