@@ -16,11 +16,13 @@ class FormError(UserError):
 class FormTable:
     """A TOML table read key by key; whatever is missing, of a wrong type or unknown is a ``FormError``."""
 
-    def __init__(self, values: Mapping[str, Any], path: Path, source: str, name: str = "") -> None:
+    def __init__(self, values: Mapping[str, Any], path: Path, source: str, name: str = "", start: int = 0) -> None:
+        """``start`` is where the table's own header stands in the source, for the lines of its faults."""
         self._values = values
         self._path = path
         self._source = source
         self._name = name
+        self._start = start
         self._read: set[str] = set()
 
     def text(self, key: str, default: str | None = None, choices: Sequence[str] = ()) -> str:
@@ -45,7 +47,11 @@ class FormTable:
         value = self._value(key, list, [], "списком таблиц")
         if not all(isinstance(entry, dict) for entry in value):
             raise self.fault(key, "должно быть списком таблиц")
-        return tuple(FormTable(entry, self._path, self._source, key) for entry in value)
+        headers = [found.start() for found in _header(key).finditer(self._source, self._start)]
+        starts = headers[: len(value)] + [self._start] * (len(value) - len(headers))
+        return tuple(
+            FormTable(entry, self._path, self._source, key, start) for entry, start in zip(value, starts, strict=True)
+        )
 
     def mapping(self, key: str) -> dict[str, str]:
         value = self._value(key, dict, {}, "таблицей строк")
@@ -60,10 +66,19 @@ class FormTable:
                 raise self.fault(key, "такого ключа в форме нет")
 
     def fault(self, key: str, reason: str) -> FormError:
-        found = re.search(rf"^\s*(?:\[+\s*(?:[\w.]+\.)?)?{re.escape(key)}\b", self._source, re.MULTILINE)
-        line = self._source.count("\n", 0, found.start()) + 1 if found else 1
+        line = self._source.count("\n", 0, self._place(key)) + 1
         where = f"«{key}»" if not self._name else f"«{key}» в «{self._name}»"
         return FormError(f"Форма {self._path.name}, строка {line}: {where}: {reason}. Исправьте файл формы.")
+
+    def _place(self, key: str) -> int:
+        """Where in the source the key stands in this table, or its sub-table's header; else the table's own header."""
+        own_end = _ANY_HEADER.search(self._source, self._source.find("\n", self._start) if self._name else 0)
+        written = re.compile(rf'^[ \t]*"?{re.escape(key)}"?[ \t]*=', re.MULTILINE)
+        found = written.search(self._source, self._start, own_end.start() if own_end else len(self._source))
+        found = found or _header(key).search(self._source, self._start)
+        if found is None and not self._name:
+            found = written.search(self._source)  # of a table of texts below
+        return found.start() if found else self._start
 
     def _value(self, key: str, kind: type | tuple[type, ...], default: Any, wanted: str) -> Any:
         self._read.add(key)
@@ -75,6 +90,14 @@ class FormTable:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise self.fault(key, f"должно быть {wanted}")
         return value
+
+
+_ANY_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+def _header(key: str) -> re.Pattern[str]:
+    """«[key]», «[[key]]» or «[[part.key]]» at the beginning of a line."""
+    return re.compile(rf"^[ \t]*\[+[ \t]*(?:[\w.-]+\.)?{re.escape(key)}[ \t]*\]", re.MULTILINE)
 
 
 def read_form_table(path: Path) -> FormTable:

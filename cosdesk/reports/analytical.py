@@ -104,7 +104,7 @@ class _Report:
             yield PageBreak(landscape=annex.landscape)
             mark = self._composer.line(self._form.annex_mark, number=number)
             yield Paragraph(mark, Align.RIGHT, indent=False)
-            yield Heading(title, 2)
+            yield Heading(title, 2, Align.CENTER)
             yield self._tables.table(annex.table)
 
     def _section(self, section: ReportSection) -> Iterable[Block]:

@@ -1,5 +1,6 @@
 """The tables of the information-analytical report: summary, indicators, execution, deviations and risks."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
@@ -177,15 +178,17 @@ class AnalyticalTables:
     # Execution
 
     def _execution(self) -> Iterable[Row]:
+        execution = self._figures.execution
+        places = {item.id: place for place, item in enumerate(self._figures.contents.items)}
         section: Section | None = None
-        for term in self._figures.execution.due:
+        for term in sorted((*execution.due, *execution.early), key=lambda term: (places[term.item.id], term.planned)):
             if term.section and term.section != section:
                 section = term.section
-                yield _band(". ".join(part for part in (bare_number(section.number), one_line(section.title)) if part))
+                yield _band(_section_title(section))
             yield self._row("execution", self._term(term), str(term.item.id))
-        if self._figures.execution.carried:
+        if execution.carried:
             yield _band(self._word("carried_band"))
-        for term in self._figures.execution.carried:
+        for term in execution.carried:
             yield self._row("execution", self._term(term), str(term.item.id))
 
     def _term(self, term: TermFigure) -> _Fields:
@@ -257,3 +260,10 @@ def _text(text: str) -> Cell:
 
 def _band(text: str) -> Row:
     return Row((Cell(text, bold=True),), band=True)
+
+
+def _section_title(section: Section) -> str:
+    """«1. Подключение школ»; a title that already bears its number («Направление 1. …») as it is."""
+    number, title = bare_number(section.number), one_line(section.title)
+    borne = re.search(rf"\b{re.escape(number)}\b", title.split(".")[0])
+    return title if borne or not number else f"{number}. {title}".rstrip(". ")

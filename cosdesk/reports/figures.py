@@ -304,7 +304,7 @@ def _terms(plan: _Plan, item: Item, span: _Span) -> Iterable[TermFigure]:
             plan.references[item.id],
             plan.sections.get(item.section_id),
             plan.rows.get(item.parent_id),
-            _proofs(plan, found, len(schedule.windows) == 1, span.as_of),
+            _proofs(plan, found, len(schedule.windows) == 1),
         )
         # The domain counts the last day of a window as still running; a day that is over has run out.
         if not term.done and not term.cancelled and term.expected_by <= span.closed:
@@ -312,8 +312,11 @@ def _terms(plan: _Plan, item: Item, span: _Span) -> Iterable[TermFigure]:
         yield term
 
 
-def _proofs(plan: _Plan, occurrence: Occurrence, single: bool, as_of: date) -> tuple[Evidence, ...]:
-    """The documents of an occurrence: those of its record; a row's own where they can be meant for it."""
+def _proofs(plan: _Plan, occurrence: Occurrence, single: bool) -> tuple[Evidence, ...]:
+    """The documents of an occurrence: those of its record; a row's own where they can be meant for it.
+
+    One signed after the as-of day counts too: a quarter is proved by a paper of the next month.
+    """
     record = occurrence.record
     if record is None:
         return ()
@@ -321,8 +324,6 @@ def _proofs(plan: _Plan, occurrence: Occurrence, single: bool, as_of: date) -> t
     latest = max(occurrence.window.end, record.on or occurrence.window.end)
     proofs = []
     for document in plan.evidence.get(occurrence.item.id, ()):
-        if document.on and document.on > as_of:
-            continue
         named = document.id in record.evidence_ids or record.id in document.execution_ids
         elsewhere = bool(others.intersection(document.execution_ids))
         fits = single or document.on is None or occurrence.window.start <= document.on <= latest

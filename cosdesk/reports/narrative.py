@@ -19,6 +19,7 @@ from cosdesk.reports.figures import TermFigure
 from cosdesk.reports.references import one_line, quoted
 
 if TYPE_CHECKING:
+    from jinja2 import Template as CompiledTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
 _CASES = {
@@ -52,9 +53,9 @@ class Composer:
         from jinja2 import TemplateError
 
         values = self._values | dict(values)
-        _check(template, frozenset(values))
+        compiled = _compiled(template, frozenset(values))
         try:
-            return _environment().from_string(template.text).render(values)
+            return compiled.render(values)
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, OverflowError) as error:
             raise template.fault(_reason(error), _line(error)) from error
 
@@ -65,8 +66,8 @@ def _set(text: str) -> str:
 
 
 @cache
-def _check(template: Template, known: frozenset[str]) -> None:
-    """Refuse a template that does not parse or names a value or filter that is not there."""
+def _compiled(template: Template, known: frozenset[str]) -> "CompiledTemplate":
+    """The template ready to be filled; a fault where it does not parse or names what is not there."""
     from jinja2 import TemplateSyntaxError, meta, nodes
 
     environment = _environment()
@@ -84,6 +85,7 @@ def _check(template: Template, known: frozenset[str]) -> None:
     for name in names:
         if name.name in unknown:
             raise template.fault(f"имени «{name.name}» нет", name.lineno)
+    return environment.from_string(tree)
 
 
 def _reason(error: Exception) -> str:
