@@ -29,7 +29,7 @@ class Schedule:
     ``assumption`` is a Russian phrase shown to the user («каждый год», «год не указан, взят
     2021»), empty when nothing was assumed.  ``understood`` is False for a wording that is kept
     and marked; then there are no windows.  ``problem`` says in Russian what is wrong with the
-    dates («такой даты нет: 31.02.2021»), empty when nothing is.
+    dates («нет такой даты: 31.02.2021»), empty when nothing is.
     """
 
     wording: str
@@ -57,7 +57,7 @@ def understand(wording: str, years: tuple[int, int] | None = None, reading: Read
     try:
         found = resolve(read(wording), years, reading)
     except NoSuchDateError as error:
-        return Schedule(wording, understood=False, problem=f"такой даты нет: {error}")
+        return Schedule(wording, understood=False, problem=f"нет такой даты: {error}")
     except NotUnderstoodError:
         return Schedule(wording, understood=False)
     return _schedule(wording, found)
