@@ -152,6 +152,30 @@ class Journal:
             FieldChange(row["table_name"], row["row_id"], _load(row["before"]), _load(row["after"])) for row in rows
         ]
 
+    def history_of(self, table: str, row_id: int) -> list[tuple[Step, list[FieldChange]]]:
+        """What stands of the edits to one row and to what hangs on it, the newest first."""
+        condition, values = "(table_name = ? AND row_id = ?)", [table, row_id]
+        for child, column in self._references.get(table, []):
+            if child == table:
+                continue
+            # An update keeps only what changed: which rows are meant stands in their insert or delete.
+            named = f"json_extract(after, '$.{column}') = ? OR json_extract(before, '$.{column}') = ?"
+            condition += (
+                f" OR (table_name = ? AND row_id IN (SELECT row_id FROM change WHERE table_name = ? AND ({named})))"
+            )
+            values += [child, child, row_id, row_id]
+        rows = self._database.query(
+            f"SELECT change.* FROM change JOIN edit ON edit.id = edit_id AND state = 'done' WHERE {condition}"
+            " ORDER BY change.id",
+            values,
+        )
+        found: dict[int, list[FieldChange]] = {}
+        for row in rows:
+            change = FieldChange(row["table_name"], row["row_id"], _load(row["before"]), _load(row["after"]))
+            found.setdefault(row["edit_id"], []).append(change)
+        marks = ", ".join(str(edit_id) for edit_id in found)
+        return [(step, found[step.id]) for step in self._steps(f"id IN ({marks}) ORDER BY id DESC")]
+
     def _replay(self, step: Step | None, state: str) -> Step | None:
         if step is None:
             return None

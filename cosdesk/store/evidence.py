@@ -59,6 +59,23 @@ def prove(edit: Edit, evidence_id: int, item_id: int, execution_id: int | None =
         edit.insert("proof", {"evidence_id": evidence_id, "item_id": item_id, "execution_id": execution_id})
 
 
+def disprove(edit: Edit, evidence_id: int, item_id: int, execution_id: int | None = None) -> bool:
+    """Untie a document from one execution, or (without it) from the row and all its executions.
+
+    A document that proves nothing any more goes too: True then.
+    """
+    condition, values = "item_id = ?", [evidence_id, item_id]
+    if execution_id is not None:
+        condition, values = "execution_id = ?", [evidence_id, execution_id]
+    execute = edit.database.conn.execute
+    for (proof_id,) in execute(f"SELECT id FROM proof WHERE evidence_id = ? AND {condition}", values).fetchall():
+        edit.delete("proof", proof_id)
+    if execute("SELECT 1 FROM proof WHERE evidence_id = ?", (evidence_id,)).fetchone():
+        return False
+    delete_evidence(edit, evidence_id)
+    return True
+
+
 def find_or_add(edit: Edit, evidence: Evidence) -> int:
     """The id of the same document if the district has it already, else of a new one.
 

@@ -153,6 +153,11 @@ def delete_section(edit: Edit, section_id: int) -> None:
     edit.delete("section", section_id)
 
 
+def order_sections(edit: Edit, section_ids: Iterable[int]) -> None:
+    """The sections of a roadmap in that order."""
+    _order(edit, "section", section_ids)
+
+
 def add_stamp(edit: Edit, roadmap_id: int, stamp: Stamp) -> int:
     rank = rank_at_end(edit.database, "stamp", "roadmap_id = ?", (roadmap_id,))
     return edit.insert("stamp", {"roadmap_id": roadmap_id, "rank": rank, **row_of(stamp)})
@@ -168,6 +173,16 @@ def delete_stamp(edit: Edit, stamp_id: int) -> None:
 
 def _item(row: Mapping[str, Any]) -> Item:
     return record_of(Item, row, term=Term(row["term_wording"], row["term_start"], row["term_end"]))
+
+
+def order_stamps(edit: Edit, stamp_ids: Iterable[int]) -> None:
+    """The stamps of a roadmap in that order."""
+    _order(edit, "stamp", stamp_ids)
+
+
+def _order(edit: Edit, table: str, ids: Iterable[int]) -> None:
+    for place, row_id in enumerate(ids, 1):
+        edit.update(table, row_id, {"rank": place * GAP})
 
 
 def _item_row(item: Item, *omitted: str) -> dict[str, Any]:
