@@ -1,0 +1,415 @@
+"""The roadmap as a tree for the view: sections, rows, branches; what a filter leaves of them."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+
+from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.roadmap import Item, RoadmapContents, Section
+from cosdesk.domain.state import ItemState
+from cosdesk.ui.delegates import CellRole
+from cosdesk.ui.roadmap_columns import DOCUMENTS, STATUS, PageColumn, cell_text
+from cosdesk.ui.roadmap_edits import Place
+from cosdesk.ui.row_filter import RowFilter, lacks_evidence
+from cosdesk.ui.theme import STATUS_TONES, Tone
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_MIME = "application/x-cosdesk-rows"
+_SHOWN_DOCUMENTS = 2
+
+
+class Node:
+    """A line of the tree: a section, or a row with its state.
+
+    ``context`` tells a row that is shown only because something under it is.
+    """
+
+    __slots__ = ("children", "context", "item", "key", "parent", "place", "section", "state")
+
+    def __init__(self, key: int, section: Section | None, item: Item | None, state: ItemState | None) -> None:
+        self.key = key
+        self.section = section
+        self.item = item
+        self.state = state
+        self.parent: Node | None = None
+        self.children: list[Node] = []
+        self.place = 0
+        self.context = False
+
+    def same_as(self, other: "Node") -> bool:
+        """Whether both look alike."""
+        return (
+            self.item is other.item
+            and self.state is other.state
+            and self.section == other.section
+            and self.context == other.context
+        )
+
+
+class RoadmapModel(QAbstractItemModel):
+    """Rows are told apart by their ids, so selection and expansion outlive every refresh.
+
+    ``write`` takes (node, field, text) when a cell was typed over and says whether it took
+    it; ``move`` takes the ids of dropped rows and their new place.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[Node, str, str], bool],
+        move: Callable[[list[int], Place], None],
+        parent: Any = None,
+    ) -> None:
+        super().__init__(parent)
+        self._write = write
+        self._move = move
+        self._columns: tuple[PageColumn, ...] = ()
+        self._roadmap_id: int | None = None
+        self._root = Node(0, None, None, None)
+        self._nodes: dict[int, Node] = {}
+        self.read_only = False
+
+    # --- filling
+
+    @property
+    def columns(self) -> tuple[PageColumn, ...]:
+        return self._columns
+
+    def show(
+        self,
+        contents: RoadmapContents,
+        states: dict[int, ItemState],
+        columns: tuple[PageColumn, ...],
+        row_filter: RowFilter,
+    ) -> bool:
+        """Shows those rows; True when the tree is another one and nothing of the old view can be kept."""
+        root, nodes = _tree(contents, states, row_filter)
+        if contents.roadmap.id != self._roadmap_id or columns != self._columns:
+            self.beginResetModel()
+            self._roadmap_id, self._columns = contents.roadmap.id, columns
+            self._root, self._nodes = root, nodes
+            self.endResetModel()
+            return True
+        if _shape(nodes) == _shape(self._nodes):
+            self._update(nodes)
+        else:
+            self._rearrange(root, nodes)
+        return False
+
+    def _update(self, nodes: dict[int, Node]) -> None:
+        """The same lines: only those that changed are painted anew."""
+        last = len(self._columns) - 1
+        for key, fresh in nodes.items():
+            shown = self._nodes[key]
+            if shown.same_as(fresh):
+                continue
+            shown.item, shown.state, shown.section, shown.context = (
+                fresh.item, fresh.state, fresh.section, fresh.context,
+            )
+            self.dataChanged.emit(self._index_of(shown, 0), self._index_of(shown, last))
+
+    def _rearrange(self, root: Node, nodes: dict[int, Node]) -> None:
+        """Other lines: what is still there keeps its selection, expansion and place on the screen."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        self._root, self._nodes = root, nodes
+        after = []
+        for index in before:
+            node = nodes.get(index.internalId())
+            after.append(self._index_of(node, index.column()) if node else QModelIndex())
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    # --- looking up
+
+    def node(self, index: Index) -> Node | None:
+        """The line of an index."""
+        return self._nodes.get(index.internalId()) if index.isValid() else None
+
+    def index_of_item(self, item_id: int, column: int = 0) -> QModelIndex:
+        """The cell of a row; invalid when the filter hides the row."""
+        node = self._nodes.get(_item_key(item_id))
+        return self._index_of(node, column) if node else QModelIndex()
+
+    def index_of_section(self, section_id: int) -> QModelIndex:
+        node = self._nodes.get(_section_key(section_id))
+        return self._index_of(node, 0) if node else QModelIndex()
+
+    def sections(self) -> list[QModelIndex]:
+        """The bands."""
+        return [self._index_of(node, 0) for node in self._root.children if node.section]
+
+    def parents(self) -> list[QModelIndex]:
+        """Everything that has something under it, from the top down."""
+        return [self._index_of(node, 0) for node in self._nodes.values() if node.children]
+
+    def column_of(self, field: str) -> int:
+        """The column of a field, -1 when the form has none."""
+        return next((number for number, column in enumerate(self._columns) if column.field == field), -1)
+
+    def shown_items(self) -> list[Item]:
+        """The rows that pass the filter, in order."""
+        return [node.item for node in self._nodes.values() if node.item and not node.context]
+
+    def _index_of(self, node: Node, column: int) -> QModelIndex:
+        return self.createIndex(node.place, column, node.key)
+
+    # --- what Qt asks
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        children = self._children(parent)
+        if 0 <= row < len(children) and 0 <= column < len(self._columns):
+            return self.createIndex(row, column, children[row].key)
+        return QModelIndex()
+
+    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
+        node = self.node(index)
+        if node is None or node.parent is None or node.parent is self._root:
+            return QModelIndex()
+        return self._index_of(node.parent, 0)
+
+    def _children(self, parent: Index) -> list[Node]:
+        if not parent.isValid():
+            return self._root.children
+        node = self._nodes.get(parent.internalId()) if parent.column() == 0 else None
+        return node.children if node else []
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return len(self._children(parent))
+
+    def hasChildren(self, parent: Index = _NOWHERE) -> bool:
+        return bool(self._children(parent))
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].heading
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._columns[section].tip
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        node = self.node(index)
+        if node is None:
+            return None
+        if node.item is None:
+            return self._section_data(node, index.column(), role)
+        field = self._columns[index.column()].field
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown_text(node, field)
+        if role == Qt.ItemDataRole.EditRole:
+            return cell_text(node.item, field) if self._columns[index.column()].editable else _shown_text(node, field)
+        if role == CellRole.TONE:
+            return _tone(node, field)
+        if role == CellRole.MUTED:
+            return node.context or node.item.cancelled
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tooltip(node, field)
+        return None
+
+    @staticmethod
+    def _section_data(node: Node, column: int, role: int) -> Any:
+        assert node.section is not None
+        if column == 0 and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            title, number = node.section.title, node.section.number
+            if role == Qt.ItemDataRole.EditRole or not number or number.strip(". ") in title:
+                return title
+            return f"{number.strip('. ')}. {title}"
+        return True if role == CellRole.BAND else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        node = self.node(index)
+        if node is None or role != Qt.ItemDataRole.EditRole or self.read_only:
+            return False
+        # The refresh that follows the edit tells the views what changed.
+        return self._write(node, self._columns[index.column()].field, str(value))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.read_only:
+            return flags
+        flags |= Qt.ItemFlag.ItemIsDropEnabled
+        if node.item is None:
+            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
+        flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsEditable if self._columns[index.column()].editable else flags
+
+    # --- dragging
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [_MIME]
+
+    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
+        keys = dict.fromkeys(node.item.id for index in indexes if (node := self.node(index)) and node.item)
+        data = QMimeData()
+        data.setData(_MIME, QByteArray(json.dumps(list(keys)).encode()))
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        return not self.read_only and data.hasFormat(_MIME)
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        if action != Qt.DropAction.MoveAction or not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        self._move(json.loads(bytes(data.data(_MIME).data())), self._drop_place(row, parent))
+        # Never True: the view would then remove the rows it believes to have moved.
+        return False
+
+    def _drop_place(self, row: int, parent: Index) -> Place:
+        target = self.node(parent)
+        before = target.children[row] if target and 0 <= row < len(target.children) else None
+        before_id = before.item.id if before and before.item else None
+        if target and target.item:
+            return Place(target.item.id, target.item.section_id, before_id)
+        if target and target.section:
+            return Place(None, target.section.id, before_id)
+        # Between two bands, or below everything: the end of the band above.
+        tops = self._root.children
+        row = len(tops) if row < 0 else row
+        above = tops[row - 1] if 0 < row <= len(tops) else None
+        below = tops[row] if row < len(tops) else None
+        if below and below.item:
+            return Place(None, below.item.section_id, below.item.id)
+        section = above.section if above else None
+        return Place(None, section.id if section else None, None)
+
+
+def _item_key(item_id: int) -> int:
+    return item_id * 2
+
+
+def _section_key(section_id: int) -> int:
+    return section_id * 2 + 1
+
+
+def _tree(
+    contents: RoadmapContents, states: dict[int, ItemState], row_filter: RowFilter
+) -> tuple[Node, dict[int, Node]]:
+    """The root and all lines by key, in printed order, each parent before its children."""
+    root = Node(0, None, None, None)
+    nodes: dict[int, Node] = {}
+    bands: dict[int | None, Node] = {None: root}
+    rows: dict[int | None, list[Node]] = {}
+    for section in contents.sections:
+        bands[section.id] = Node(_section_key(section.id), section, None, None)
+    every: dict[int, Node] = {}
+    for item in contents.items:
+        node = every[item.id] = Node(_item_key(item.id), None, item, states.get(item.id))
+        node.parent = every.get(item.parent_id) if item.parent_id is not None else bands.get(item.section_id, root)
+        rows.setdefault(node.parent.key if node.parent else 0, []).append(node)
+    kept = _kept(every, row_filter) if row_filter else None
+
+    def hang(parent: Node) -> None:
+        for node in rows.get(parent.key, ()):
+            if kept is None or node.key in kept:
+                _append(parent, node, nodes)
+                node.context = bool(kept and not kept[node.key])
+                hang(node)
+
+    hang(root)
+    for section in contents.sections:
+        band = bands[section.id]
+        if kept is None or any(node.key in kept for node in rows.get(band.key, ())):
+            _append(root, band, nodes)
+            hang(band)
+    return root, nodes
+
+
+def _append(parent: Node, node: Node, nodes: dict[int, Node]) -> None:
+    node.parent, node.place = parent, len(parent.children)
+    parent.children.append(node)
+    nodes[node.key] = node
+
+
+def _kept(every: dict[int, Node], row_filter: RowFilter) -> dict[int, bool]:
+    """Keys of the rows that are shown: True where the row itself passes, False where something under it does."""
+    kept: dict[int, bool] = {}
+    for node in every.values():
+        assert node.item is not None
+        if not row_filter.accepts(node.item, node.state, _titles_above(node)):
+            continue
+        kept[node.key] = True
+        above = node.parent
+        while above is not None and above.item is not None and above.key not in kept:
+            kept[above.key] = False
+            above = above.parent
+    return kept
+
+
+def _titles_above(node: Node) -> list[str]:
+    titles = []
+    above = node.parent
+    while above is not None:
+        if above.item:
+            titles.append(above.item.title)
+        elif above.section:
+            titles.append(above.section.title)
+        above = above.parent
+    return titles
+
+
+def _shape(nodes: dict[int, Node]) -> list[tuple[int, int]]:
+    return [(key, node.parent.key if node.parent else 0) for key, node in nodes.items()]
+
+
+def _shown_text(node: Node, field: str) -> str:
+    assert node.item is not None
+    if field == STATUS:
+        return node.state.status.label if node.state else ""
+    if field == DOCUMENTS:
+        return _documents_text(node)
+    return cell_text(node.item, field)
+
+
+def _documents_text(node: Node) -> str:
+    if node.state is None:
+        return ""
+    papers = node.state.evidence
+    if not papers:
+        return "отсутствует" if lacks_evidence(node.state) else ""
+    lines = [short_label(paper) for paper in papers[:_SHOWN_DOCUMENTS]]
+    if len(papers) > _SHOWN_DOCUMENTS:
+        lines.append(f"ещё {len(papers) - _SHOWN_DOCUMENTS}")
+    return "\n".join(lines)
+
+
+def short_label(paper: Evidence) -> str:
+    """«приказ № 16 от 13.01.2020»: a document in a narrow cell."""
+    parts = [paper.kind]
+    if paper.number:
+        parts.append(f"№\u00a0{paper.number}")
+    if paper.on:
+        parts.append(f"от\u00a0{paper.on:%d.%m.%Y}")
+    return " ".join(part for part in parts if part) or paper.label
+
+
+def _tone(node: Node, field: str) -> Tone | None:
+    if node.state is None:
+        return None
+    if field == STATUS:
+        return STATUS_TONES[node.state.status]
+    if field == DOCUMENTS and not node.state.evidence and lacks_evidence(node.state):
+        return Tone.AMBER
+    return None
+
+
+def _tooltip(node: Node, field: str) -> str | None:
+    if node.state is None:
+        return None
+    if field == DOCUMENTS and node.state.evidence:
+        return "\n".join(paper.label for paper in node.state.evidence)
+    return None

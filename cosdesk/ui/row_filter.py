@@ -1,0 +1,109 @@
+"""Which rows of the roadmap are shown: by text, status, person, month, missing document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cosdesk.domain.execution import Outcome, Status
+from cosdesk.domain.period import Period, PeriodKind, period_at
+from cosdesk.domain.roadmap import Item
+from cosdesk.domain.state import ItemState
+from cosdesk.ui.text_search import Query
+
+BURNING = frozenset({Status.OVERDUE, Status.AT_RISK})
+_NOTHING = Query("")
+
+
+class When(StrEnum):
+    """The choices of the filter «срок»."""
+
+    ANY = "any"
+    THIS_MONTH = "this_month"
+    NEXT_MONTH = "next_month"
+    THIS_QUARTER = "this_quarter"
+    THIS_YEAR = "this_year"
+
+    @property
+    def label(self) -> str:
+        return _WHEN_LABELS[self]
+
+    def period(self, today: date) -> Period | None:
+        """The period meant on that day; None for any."""
+        match self:
+            case When.ANY:
+                return None
+            case When.THIS_MONTH:
+                return period_at(today, PeriodKind.MONTH)
+            case When.NEXT_MONTH:
+                month = today.month % 12 + 1
+                return Period(today.year + (month == 1), PeriodKind.MONTH, month)
+            case When.THIS_QUARTER:
+                return period_at(today, PeriodKind.QUARTER)
+            case When.THIS_YEAR:
+                return Period(today.year)
+
+
+_WHEN_LABELS = {
+    When.ANY: "любой",
+    When.THIS_MONTH: "в этом месяце",
+    When.NEXT_MONTH: "в следующем месяце",
+    When.THIS_QUARTER: "в этом квартале",
+    When.THIS_YEAR: "в этом году",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """All conditions must hold; the default shows everything.
+
+    ``due`` is a period in which one of the row's windows must end.
+    """
+
+    query: Query = _NOTHING
+    statuses: frozenset[Status] = frozenset()
+    person: str = ""
+    due: Period | None = None
+    without_evidence: bool = False
+
+    def __bool__(self) -> bool:
+        return self != RowFilter()
+
+    def accepts(self, item: Item, state: ItemState | None, above: Iterable[str] = ()) -> bool:
+        """Whether the row itself is shown; ``above`` are the titles it stands under, which the text may name."""
+        if self.person and self.person not in item.responsible and self.person not in item.controller:
+            return False
+        if state is not None:
+            if self.statuses and state.status not in self.statuses:
+                return False
+            if self.due and not any(o.window.end in self.due for o in state.occurrences):
+                return False
+            if self.without_evidence and not lacks_evidence(state):
+                return False
+        return not self.query or self.query.matches(" ".join((row_text(item, state), *above)))
+
+
+def lacks_evidence(state: ItemState) -> bool:
+    """Whether something was done of the row that no document proves."""
+    done = [record for record in state.records if record.outcome is Outcome.DONE]
+    if not done:
+        return False
+    if not state.evidence:
+        return True
+    # A document of the row as a whole proves every record of it.
+    whole = any(not set(paper.execution_ids) & {record.id for record in state.records} for paper in state.evidence)
+    return not whole and any(not record.evidence_ids for record in done)
+
+
+def row_text(item: Item, state: ItemState | None) -> str:
+    """Everything of a row that can be searched."""
+    parts = [item.number, item.title, item.term.text, *item.responsible, *item.controller, item.expected, item.note]
+    if state is not None:
+        parts += [state.status.label, *(paper.label for paper in state.evidence)]
+    return " ".join(parts)
+
+
+def people_of(items: Iterable[Item]) -> list[str]:
+    """Everyone named in the rows, once each, in order of the alphabet."""
+    names = {name for item in items for name in (*item.responsible, *item.controller)}
+    return sorted(names, key=str.lower)
