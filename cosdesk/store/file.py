@@ -16,9 +16,10 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from cosdesk.domain.district import District, Snapshot
+from cosdesk.domain.edition import Edition
 from cosdesk.errors import UserError
 from cosdesk.paths import user_data_folder
-from cosdesk.store import districts, evidence, executions, indicators, people, roadmaps, schools
+from cosdesk.store import districts, editions, evidence, executions, indicators, people, roadmaps, schools
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
 from cosdesk.store.lock import FileLock
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
@@ -216,6 +217,10 @@ class DistrictFile:
     def redo(self) -> str:
         """Does the edit undone last again; its title, empty when there was none."""
         return self._replayed(self.journal.redo)
+
+    def editions(self, roadmap_id: int) -> tuple[Edition, ...]:
+        """The approved editions of a roadmap, oldest first."""
+        return editions.read_editions(self._database, roadmap_id)
 
     def setting(self, name: str, default: str = "") -> str:
         row = self._database.conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()

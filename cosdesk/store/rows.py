@@ -7,7 +7,7 @@ their value, flags 0 and 1, tuples of texts a JSON list.
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -65,8 +65,9 @@ def _converters(record_class: Hashable) -> tuple[tuple[str, Callable[[Any], Any]
 def _converter(hint: Any) -> Callable[[Any], Any] | None:
     if isinstance(hint, UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
-    if hint is date:
-        return date.fromisoformat
+    if hint in (date, datetime):
+        parse: Callable[[Any], Any] = hint.fromisoformat
+        return parse
     if hint is Decimal:
         return decimal_of
     if hint is bool:

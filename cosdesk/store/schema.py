@@ -217,7 +217,7 @@ CREATE TABLE edition (
     who TEXT NOT NULL,
     frozen_at TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
-    contents TEXT NOT NULL
+    frozen TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE dismissal (
