@@ -27,6 +27,20 @@ class Tone(StrEnum):
     RED = "red"
     GREY = "grey"
 
+    @property
+    def fill(self) -> str:
+        """Red, green and blue in hexadecimal, pale enough for black letters and black-and-white printers."""
+        return _FILLS[self]
+
+
+_FILLS = {
+    Tone.GREEN: "DBF0DB",
+    Tone.BLUE: "DEEBFA",
+    Tone.AMBER: "FFEDC9",
+    Tone.RED: "FADBD9",
+    Tone.GREY: "EBEBEB",
+}
+
 
 class Format(StrEnum):
     """How a column's values are worded on paper and formatted in Excel.
@@ -101,6 +115,16 @@ class Table:
     font_size: float = 11.0
     total_label: str = ""
     total_columns: tuple[int, ...] = ()
+
+    def heading_groups(self) -> list[tuple[str, int, int]]:
+        """The head's upper level: name, first column and the one after the last; a column without a group alone."""
+        groups: list[tuple[str, int, int]] = []
+        for index, column in enumerate(self.columns):
+            if column.group and groups and groups[-1][0] == column.group:
+                groups[-1] = (column.group, groups[-1][1], index + 1)
+            else:
+                groups.append((column.group, index, index + 1))
+        return groups
 
     def total_row(self) -> Row | None:
         """The row of sums as paper prints it, None where the table has none."""

@@ -20,13 +20,6 @@ _LEADING = 1.13
 _ASCENT = 0.87
 _SIDE, _ABOVE, _BELOW = 3.0, 1.5, 3.0
 _LEAST_LINES = 4  # a row split over pages leaves at least these behind
-_TONES: dict[Tone, Colour] = {
-    Tone.GREEN: (0.86, 0.94, 0.86),
-    Tone.BLUE: (0.87, 0.92, 0.98),
-    Tone.AMBER: (1.0, 0.93, 0.79),
-    Tone.RED: (0.98, 0.86, 0.85),
-    Tone.GREY: (0.92, 0.92, 0.92),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +127,8 @@ class TableLayout:
         table = self._table
         if not table.head:
             return [], 0.0
-        groups = [self._head_box(name, start, stop) for name, start, stop in _groups(table) if name]
-        singles = {start for name, start, _ in _groups(table) if not name}
+        groups = [self._head_box(name, start, stop) for name, start, stop in table.heading_groups() if name]
+        singles = {start for name, start, _ in table.heading_groups() if not name}
         columns = [self._head_box(column.heading, i, i + 1) for i, column in enumerate(table.columns)]
         upper = max((self._height(len(box.lines)) for box in groups), default=0.0)
         grouped = [box for i, box in enumerate(columns) if i not in singles]
@@ -223,7 +216,7 @@ class TableLayout:
         foot = y - _ABOVE - _ASCENT * self._size
         for box in row.boxes:
             if box.tone:
-                page.box(page.left + box.left, y - row.height, box.width, row.height, _TONES[box.tone])
+                page.box(page.left + box.left, y - row.height, box.width, row.height, _colour(box.tone))
             if any(box.lines):
                 self._draw_text(page, box, foot)
 
@@ -253,15 +246,9 @@ def _band(row: Row, columns: int) -> Cell:
     return replace(text, span=columns)
 
 
-def _groups(table: Table) -> list[tuple[str, int, int]]:
-    """The head's upper level: name, first column and the one after the last; a column without a group alone."""
-    groups: list[tuple[str, int, int]] = []
-    for index, column in enumerate(table.columns):
-        if column.group and groups and groups[-1][0] == column.group:
-            groups[-1] = (column.group, groups[-1][1], index + 1)
-        else:
-            groups.append((column.group, index, index + 1))
-    return groups
+def _colour(tone: Tone) -> Colour:
+    red, green, blue = bytes.fromhex(tone.fill)
+    return red / 255, green / 255, blue / 255
 
 
 def _fit(table: Table, width: float) -> tuple[float, list[float]]:

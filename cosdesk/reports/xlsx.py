@@ -35,18 +35,9 @@ from cosdesk.reports.document import (
     Title,
 )
 from cosdesk.reports.document import Cell as BlockCell
+from cosdesk.reports.measure import LINE, column_widths, count_lines
 from cosdesk.reports.typography import printable
-from cosdesk.reports.xlsx_table import (
-    FONT,
-    LINE,
-    SIZE,
-    TALLEST,
-    cell_at,
-    column_widths,
-    count_lines,
-    put_text,
-    write_table,
-)
+from cosdesk.reports.xlsx_table import FONT, SIZE, TALLEST, cell_at, put_text, write_table
 
 _LANDSCAPE_WIDTH, _PORTRAIT_WIDTH = 140.0, 95.0  # characters on a printed page
 _TEXT_WIDTHS = (60.0, 35.0)
@@ -157,7 +148,7 @@ class _Builder:
         return sheet
 
     def _table_sheet(self, table: Table, landscape: bool, above: Sequence[Block]) -> _Sheet:
-        widths = column_widths(table, _LANDSCAPE_WIDTH if landscape else _PORTRAIT_WIDTH)
+        widths = column_widths(table, _LANDSCAPE_WIDTH if landscape else _PORTRAIT_WIDTH, TALLEST)
         target = self._new_sheet(table.name, widths, landscape)
         for block in above:
             _write_text(target, block)

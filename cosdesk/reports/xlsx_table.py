@@ -1,6 +1,5 @@
 """One table on an Excel sheet: a single header row, true values, totals that go on counting."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,75 +11,29 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cosdesk.reports.document import Align, Cell, Column, Format, Row, Table, Tone
+from cosdesk.reports.measure import LINE, count_lines, heading_text
 from cosdesk.reports.typography import DASH, MINUS, format_cell, printable
 
 FONT = "Times New Roman"
 SIZE = 11
-LINE = 15.0
-"""Points a line of text takes."""
-
 TALLEST = 409.0
 """Points; Excel has no taller rows."""
 
 _LONGEST = 32_767  # characters; Excel holds no more in a cell
 _CONTINUES, _CONTINUED = " … (продолжение в следующей строке)", "(продолжение) "
-_NARROWEST, _WIDEST = 6.0, 110.0  # characters
-_BLANK = 0.6
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 _THIN = Side(style="thin")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _PLAIN, _BOLD = Font(FONT, SIZE), Font(FONT, SIZE, bold=True)
 _GREY = PatternFill("solid", "F2F2F2")
-_TONES = {
-    Tone.GREEN: PatternFill("solid", "DBF0DB"),
-    Tone.BLUE: PatternFill("solid", "DEEBFA"),
-    Tone.AMBER: PatternFill("solid", "FFEDC9"),
-    Tone.RED: PatternFill("solid", "FADBD9"),
-    Tone.GREY: PatternFill("solid", "EBEBEB"),
-}
+_TONES = {tone: PatternFill("solid", tone.fill) for tone in Tone}
 _ALIGNMENTS = {
     align: Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
     for align, horizontal in {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
     .items()
 }  # fmt: skip
 _HEAD_ALIGNMENT = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-def column_widths(table: Table, total: float) -> list[float]:
-    """Widths in characters: the form's shares of ``total``, wider where a word or a tall row needs it."""
-    shares = sum(column.width for column in table.columns) or 1
-    widths = []
-    for index, column in enumerate(table.columns):
-        texts = [text for row in table.rows if (text := _text_at(row, index, column))]
-        words = {word for text in (_heading(column), *texts) for word in text.split()}
-        longest = max(map(_extent, words), default=0.0) * 1.05 + 1.5
-        width = max(column.width / shares * total, _NARROWEST, min(longest, _WIDEST / 2))
-        while width < _WIDEST and any(count_lines(text, width) * LINE > TALLEST for text in texts):
-            width *= 1.25
-        widths.append(round(min(width, _WIDEST), 1))
-    return widths
-
-
-def count_lines(text: str, width: float) -> int:
-    """Lines the text takes in a column of that many characters, rather too many than too few."""
-    limit = max(1.0, width - 1)
-    lines = 0
-    for paragraph in text.split("\n"):
-        lines, used = lines + 1, 0.0
-        for word in paragraph.split(" "):
-            extent = _extent(word)
-            if used and used + _BLANK + extent > limit:
-                lines, used = lines + 1, 0.0
-            broken = math.ceil(extent / limit) - 1 if extent > limit else 0
-            lines += broken
-            used += extent - broken * limit + (_BLANK if used else 0)
-    return lines
-
-
-def _extent(word: str) -> float:
-    """A word's width in the digits that Excel counts columns by: small letters are narrower, capitals wider."""
-    return 0.97 * len(word) + 0.4 * sum(map(str.isupper, word))
 
 
 def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
@@ -122,18 +75,13 @@ def put_text(cell: SheetCell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _heading(column: Column) -> str:
-    heading = f"{column.group}: {column.heading}" if column.group and column.heading else column.group + column.heading
-    return printable(heading)
-
-
 def _write_head(sheet: Worksheet, table: Table, top: int, widths: Sequence[float], has_ids: bool) -> None:
     tallest = 1
     for index, column in enumerate(table.columns):
         cell = cell_at(sheet, top, index + 1)
-        put_text(cell, _heading(column))
+        put_text(cell, heading_text(column))
         cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _GREY, _BORDER, _HEAD_ALIGNMENT
-        tallest = max(tallest, count_lines(_heading(column), widths[index] * 0.9))
+        tallest = max(tallest, count_lines(heading_text(column), widths[index] * 0.9))
     sheet.row_dimensions[top].height = min(TALLEST, tallest * LINE + 3)
     if has_ids:
         column_number = len(table.columns) + 1
@@ -246,13 +194,3 @@ def _without_spans(row: Row, table: Table, band_column: int) -> Row:
 def _widest_text_column(table: Table) -> int:
     texts = [i for i, column in enumerate(table.columns) if column.format is Format.TEXT] or range(len(table.columns))
     return max(texts, key=lambda i: table.columns[i].width, default=0)
-
-
-def _text_at(row: Row, index: int, column: Column) -> str:
-    """The text that a column of a row shows; what spans columns is not counted."""
-    position = 0
-    for cell in () if row.band else row.cells:
-        if position == index:
-            return format_cell(cell, column.format) if cell.span == 1 else ""
-        position += cell.span
-    return ""

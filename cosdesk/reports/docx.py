@@ -1,0 +1,233 @@
+"""The block tree as a Word document, for those who edit further: the same blocks, real tables and page numbers."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import assert_never
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from cosdesk.reports.document import (
+    Align,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Executor,
+    Format,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Row,
+    Signature,
+    StampBlock,
+    Stamps,
+    Table,
+    Title,
+)
+from cosdesk.reports.docx_table import FONT, borderless_table, word_table
+from cosdesk.reports.typography import printable
+
+_TEXT, _SMALL, _TITLE, _STAMP, _EXECUTOR = 13, 11, 14, 12, 10
+_SPACED = 1.15
+_INDENT = 12.5  # millimetres
+_CORNER = 80.0
+_SIGN_LINE = "________________ "
+_ALIGNMENTS = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+    Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+
+
+def render_docx(document: Document) -> bytes:
+    """The document as a .docx file."""
+    writer = _Writer(document)
+    content = BytesIO()
+    writer.word().save(content)
+    return content.getvalue()
+
+
+class _Writer:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._word = docx.Document()
+        self._prepare()
+        self._landscape = document.landscape
+        self._width = _lay_out(self._word.sections[0], document.landscape)
+
+    def word(self) -> WordDocument:
+        for block in self._document.blocks:
+            self._write(block)
+        return self._word
+
+    def _prepare(self) -> None:
+        properties = self._word.core_properties
+        properties.title = printable(self._document.title)
+        properties.author = printable(self._document.author) or "cosdesk"
+        properties.comments, properties.language = "", "ru-RU"
+        for name in ("Normal", "Heading 1", "Heading 2"):
+            style = self._word.styles[name]
+            style.font.name, style.font.size = FONT, Pt(_TEXT)
+            style.font.color.rgb = RGBColor(0, 0, 0)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+                fonts.set(qn(f"w:{kind}"), FONT)
+            for kind in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
+                fonts.attrib.pop(qn(f"w:{kind}"), None)
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+            style.paragraph_format.line_spacing = 1.0
+        _number_pages(self._word.sections[0])
+
+    def _write(self, block: Block) -> None:
+        match block:
+            case Title():
+                title = self._line("\n".join(block.lines), _TITLE, Align.CENTER, bold=True, after=10)
+                title.paragraph_format.keep_with_next = True
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Stamps():
+                self._stamps(block)
+            case Signature():
+                self._signature(block)
+            case Executor():
+                self._executor(block)
+            case Table():
+                self._table(block)
+            case Chart():
+                self._chart(block)
+            case PageBreak():
+                self._page_break(block)
+            case _:
+                assert_never(block)
+
+    def _line(
+        self, text: str, size: float, align: Align = Align.LEFT, *, bold: bool = False, after: float = 0
+    ) -> WordParagraph:  # fmt: skip
+        paragraph = self._word.add_paragraph()
+        run = paragraph.add_run(printable(text))
+        run.bold, run.font.size = bold, Pt(size)
+        paragraph.alignment = _ALIGNMENTS[align]
+        paragraph.paragraph_format.space_after = Pt(after)
+        return paragraph
+
+    def _heading(self, heading: Heading) -> None:
+        paragraph = self._word.add_paragraph(style=f"Heading {min(heading.level, 2)}")
+        paragraph.add_run(printable(heading.text)).bold = True
+        paragraph.alignment = _ALIGNMENTS[heading.align]
+        paragraph.paragraph_format.space_before = Pt(10)
+        paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.paragraph_format.keep_with_next = True
+
+    def _paragraph(self, block: Paragraph) -> None:
+        for text in block.text.split("\n"):
+            paragraph = self._line(text, _SMALL if block.small else _TEXT, block.align, bold=block.bold, after=2)
+            paragraph.paragraph_format.line_spacing = _SPACED
+            if block.indent and block.align in (Align.LEFT, Align.JUSTIFY):
+                paragraph.paragraph_format.first_line_indent = Mm(_INDENT)
+
+    def _stamps(self, stamps: Stamps) -> None:
+        gap = self._width - 2 * _CORNER
+        cells: tuple[list[str], ...] = (_stamp_lines(stamps.left), [], _stamp_lines(stamps.right))
+        self._append(borderless_table(cells, (_CORNER, gap, _CORNER), _STAMP))
+        self._line("", _STAMP)
+
+    def _signature(self, signature: Signature) -> None:
+        paragraph = self._line(signature.position, _TEXT)
+        run = paragraph.add_run()
+        run.add_tab()
+        run.add_text(printable(signature.name))
+        paragraph.paragraph_format.space_before = Pt(24)
+        paragraph.paragraph_format.keep_together = True
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
+
+    def _executor(self, executor: Executor) -> None:
+        """At the foot of the sheet, in a frame."""
+        for text in (executor.name, executor.phone):
+            if text:
+                paragraph = self._line(text, _EXECUTOR)
+                frame = OxmlElement("w:framePr")
+                for name, value in {
+                    "w": str(round(self._width * 56.7)), "wrap": "around", "hAnchor": "margin", "vAnchor": "margin",
+                    "xAlign": "left", "yAlign": "bottom",
+                }.items():  # fmt: skip
+                    frame.set(qn(f"w:{name}"), value)
+                paragraph._p.get_or_add_pPr().insert(0, frame)
+
+    def _table(self, table: Table) -> None:
+        if table.rows:
+            self._append(word_table(table, self._width))
+            self._line("", _SMALL)
+        elif table.empty:
+            self._paragraph(Paragraph(table.empty))
+
+    def _chart(self, chart: Chart) -> None:
+        """Its numbers as a table: Word's own charts cannot be made without Word."""
+        unit = f", {chart.unit}" if chart.unit else ""
+        columns = (
+            Column("", width=3.0),
+            *(Column(series.label + unit, align=Align.CENTER, format=Format.NUMBER) for series in chart.series),
+        )
+        rows = tuple(
+            Row((Cell(name), *(Cell(series.values[index], dash=True) for series in chart.series)))
+            for index, name in enumerate(chart.categories)
+        )
+        self._line(chart.title, _SMALL, Align.CENTER, bold=True, after=4).paragraph_format.keep_with_next = True
+        self._table(Table(chart.title, columns, rows))
+
+    def _page_break(self, block: PageBreak) -> None:
+        landscape = self._landscape if block.landscape is None else block.landscape
+        section = self._word.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        self._landscape, self._width = landscape, _lay_out(section, landscape)
+
+    def _append(self, element: object) -> None:
+        """Before the properties of the last section, where a body's blocks end."""
+        self._word.element.body.insert_element_before(element, "w:sectPr")
+
+
+def _lay_out(section: Section, landscape: bool) -> float:
+    """Sets the sheet; the width between the margins in millimetres."""
+    width, height = (297, 210) if landscape else (210, 297)
+    left, right, top, bottom = (20, 20, 30, 10) if landscape else (30, 10, 20, 20)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.header_distance, section.footer_distance = Mm(10), Mm(5)
+    return float(width - left - right)
+
+
+def _number_pages(section: Section) -> None:
+    """The page's number in the middle of the top margin, from the second page."""
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(_SMALL)
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._r.append(element)
+
+
+def _stamp_lines(stamps: Sequence[StampBlock]) -> list[str]:
+    lines: list[str] = []
+    for stamp in stamps:
+        name = (_SIGN_LINE if stamp.sign else "") + stamp.name
+        lines += ["", *(line for line in (stamp.heading, *stamp.lines, name, stamp.date_text) if line)]
+    return lines[1:]
