@@ -1,0 +1,273 @@
+"""Which column of a table is which field: headings compared with the forms' by likeness, in any order."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.fuzz import ratio, token_sort_ratio
+
+from cosdesk.domain.roadmap import Part
+from cosdesk.forms.roadmap_form import HEAPED_FIELDS, INDICATOR_FIELDS, ITEM_FIELDS, FormColumn, FormPart, RoadmapForm
+from cosdesk.intake.grid import Grid
+
+ENOUGH = 72
+"""Likeness, of 100, from which a heading counts as known."""
+KNOWN_TABLE = 0.45
+"""The share of a part's columns from which a table counts as that part."""
+
+# Headings met in practice that no built-in form prints.
+_GENERAL = {
+    "number": ("№ п/п", "№", "N п/п", "Номер", "Пункт"),
+    "title": (
+        "Наименование мероприятия", "Мероприятие", "Содержание мероприятия", "Содержание работы", "Виды деятельности",
+        "Направления деятельности", "Наименование",
+    ),
+    "start": ("Начало", "Дата начала"),
+    "end": ("Окончание", "Дата окончания", "Завершение"),
+    "term": ("Срок", "Сроки", "Срок исполнения", "Сроки выполнения", "Сроки проведения", "Дата", "Период"),
+    "responsible": (
+        "Ответственный", "Ответственные исполнители", "Ответственный за исполнение", "Исполнители", "Соисполнители",
+    ),
+    "controller": ("Контролирующее лицо", "Контроль", "Ответственный за контроль", "Куратор"),
+    "expected": (
+        "Ожидаемый результат", "Результат", "Вид документа", "Подтверждающий документ", "Итоговый документ",
+        "Форма отчетности", "Выход",
+    ),
+    "note": ("Примечание", "Примечания", "Комментарий", "Отметка о выполнении", "Отметка об исполнении"),
+    "type": ("Тип показателя", "Вид показателя"),
+    "unit": ("Единица измерения", "Ед. изм.", "Единицы измерения"),
+    "territory": ("Территория", "Муниципальное образование", "Район"),
+    "baseline": ("Базовое значение", "Базовое значение: значение", "Исходное значение"),
+    "baseline_on": ("Базовое значение: дата", "Дата базового значения"),
+    "target": ("Плановое значение", "План", "Целевое значение"),
+    "total": ("Итого", "Всего", "Итоговое значение"),
+}  # fmt: skip
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:г\.?|год[а-я]*)?(?:\s*\(?\s*план\w*\)?)?", re.IGNORECASE)
+_LONGEST_HEADING = 150
+_SEARCHED_ROWS = 40
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A table's head: its rows, the part of the form it fits, each column's field and year, and how well it fits."""
+
+    rows: tuple[int, ...]
+    part: FormPart
+    roles: tuple[str | None, ...]
+    years: tuple[int | None, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The headings of one field; ``own`` are those of the part itself."""
+
+    field: str
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+    group: str
+
+
+def best_heading(grid: Grid, form: RoadmapForm, forms: Iterable[RoadmapForm]) -> Heading | None:
+    """The head of a grid by the part of the form that it fits best; None where none fits at all."""
+    best = None
+    known = tuple(forms)
+    for rows in _candidate_rows(grid):
+        paths = _paths(grid, rows)
+        for part in form.parts:
+            heading = _fit(grid, rows, paths, part, _vocabulary(part, known))
+            if heading and (best is None or heading.score > best.score + 0.01):
+                best = heading
+    return best
+
+
+def _candidate_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
+    for first in range(min(len(grid.rows), _SEARCHED_ROWS)):
+        if not _looks_like_heading(grid, first):
+            continue
+        deep = max(cell.rows for cell in grid.rows[first])
+        for depth in range(1, _DEEPEST + 1):
+            rows = tuple(range(first, first + depth))
+            if rows[-1] >= len(grid.rows) or (depth > 1 and not _short(grid, rows[-1])):
+                break
+            if depth >= min(deep, _DEEPEST):
+                yield rows
+
+
+def _looks_like_heading(grid: Grid, row: int) -> bool:
+    return _short(grid, row) and sum(1 for cell in grid.rows[row] if cell.text) > 1
+
+
+def _short(grid: Grid, row: int) -> bool:
+    return all(len(cell.text) <= _LONGEST_HEADING for cell in grid.rows[row])
+
+
+def _paths(grid: Grid, rows: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """For each column the headings from the top down, a merged one once, in normal form."""
+    paths = []
+    for column in range(grid.width):
+        texts: list[str] = []
+        origins: set[tuple[int, int]] = set()
+        for row in rows:
+            origin = grid.origin(row, column)
+            text = grid.cell(row, column).text if origin not in origins else ""
+            origins.add(origin)
+            if not text and row != rows[-1] and grid.cell(rows[-1], column).text:
+                text = _group_to_the_left(grid, row, rows[-1], column)
+            if text:
+                texts.append(normal(text))
+        paths.append(tuple(texts))
+    return tuple(paths)
+
+
+def _group_to_the_left(grid: Grid, row: int, below: int, column: int) -> str:
+    """A text table has lost its merges: a blank above a filled heading belongs to the group at its left."""
+    for left in range(column - 1, -1, -1):
+        if not grid.cell(below, left).text or grid.origin(row, left) == grid.origin(below, left):
+            return ""
+        if text := grid.cell(row, left).text:
+            return text
+    return ""
+
+
+def _fit(
+    grid: Grid, rows: tuple[int, ...], paths: Sequence[tuple[str, ...]], part: FormPart, names: Sequence[_Names]
+) -> Heading | None:
+    years = tuple(_year(path) for path in paths)
+    yearly = any(column.field == "targets" for column in part.columns) or part.part is Part.INDICATORS
+    scores = [[] if yearly and year else _scores(path, names) for path, year in zip(paths, years, strict=True)]
+    chosen = _assign(scores)
+    roles: list[str | None] = [names[index].field if index is not None else None for index in chosen]
+    if yearly and sum(1 for year in years if year) > 0:
+        roles = ["targets" if year else role for role, year in zip(roles, years, strict=True)]
+    else:
+        years = (None,) * len(years)
+    if part.layout == "bands" and "territory" not in roles and roles and roles[0] is None:
+        roles[0] = "territory"
+    _repeat_over_merges(grid, rows[-1], roles)
+    score = _score(part, names, scores, chosen, roles, paths)
+    return Heading(rows, part, tuple(roles), years, score) if score > 0 else None
+
+
+def _scores(path: Sequence[str], names: Sequence[_Names]) -> list[float]:
+    return [_field_likeness(path, field) for field in names] if path else []
+
+
+def _field_likeness(path: Sequence[str], names: _Names) -> float:
+    leaf, whole = path[-1], " ".join(path)
+    own = max((max(_likeness(leaf, name), _likeness(whole, name)) for name in names.own), default=0.0)
+    if names.group and own:
+        # «Дата» alone says little: the heading above it must agree.
+        above = _likeness(path[0], names.group) if len(path) > 1 else 0.0
+        whole_name = max((_likeness(whole, f"{names.group} {name}") for name in names.own), default=0.0)
+        own = max(whole_name, own if above >= ENOUGH else own - 8)
+    others = max((max(_likeness(leaf, name), _likeness(whole, name)) for name in names.others), default=0.0)
+    return max(own, others - 6)
+
+
+@lru_cache(maxsize=100_000)
+def _likeness(heading: str, name: str) -> float:
+    if heading == name:
+        return 100.0
+    if not heading or not name:
+        return 0.0
+    alike = max(ratio(heading, name), token_sort_ratio(heading, name)) * 0.97
+    if len(name) > 3 and heading.startswith(f"{name} "):
+        alike = max(alike, 88.0)
+    elif len(heading) > 3 and name.startswith(f"{heading} "):
+        alike = max(alike, 84.0)
+    elif len(name) > 4 and f" {name} " in f" {heading} ":
+        alike = max(alike, 78.0)
+    return float(alike)
+
+
+def _assign(scores: Sequence[Sequence[float]]) -> list[int | None]:
+    """A field to each column, no field twice, so that the likenesses sum up to the most."""
+    # state: the set of fields used -> (sum, choices so far)
+    states: dict[int, tuple[float, tuple[int | None, ...]]] = {0: (0.0, ())}
+    for column in scores:
+        following: dict[int, tuple[float, tuple[int | None, ...]]] = {}
+        for used, (total, choices) in states.items():
+            options: list[tuple[int, float, int | None]] = [(used, total, None)]
+            options += [
+                (used | 1 << index, total + score, index)
+                for index, score in enumerate(column)
+                if score >= ENOUGH and not used >> index & 1
+            ]
+            for key, value, index in options:
+                if key not in following or value > following[key][0]:
+                    following[key] = (value, (*choices, index))
+        states = following
+    return list(max(states.values(), key=lambda state: state[0])[1])
+
+
+def _repeat_over_merges(grid: Grid, row: int, roles: list[str | None]) -> None:
+    """A heading merged over two columns gives both its field."""
+    for left, column in pairwise(range(grid.width)):
+        if roles[column] is None and grid.origin(row, left) == grid.origin(row, column):
+            roles[column] = roles[left]
+
+
+def _score(
+    part: FormPart,
+    names: Sequence[_Names],
+    scores: Sequence[Sequence[float]],
+    chosen: Sequence[int | None],
+    roles: Sequence[str | None],
+    paths: Sequence[tuple[str, ...]],
+) -> float:
+    own_fields = {column.field for column in part.columns}
+    points = 0.0
+    for column, index in zip(scores, chosen, strict=True):
+        if index is not None:
+            points += column[index] / 100 * (1 if names[index].field in own_fields else 0.5)
+    if "targets" in roles and "targets" in own_fields:
+        points += 1
+    if part.layout == "bands" and roles[0] == "territory" and chosen[0] is None:
+        points += 0.5
+    if len({role for role in roles if role}) < 2:
+        return 0.0
+    columns = sum(1 for path, role in zip(paths, roles, strict=True) if path and role != "targets")
+    return points / max(len(own_fields), columns + ("targets" in roles))
+
+
+def _year(path: Sequence[str]) -> int | None:
+    found = _YEAR.fullmatch(path[-1]) if path else None
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=1000)
+def _vocabulary(part: FormPart, forms: tuple[RoadmapForm, ...]) -> tuple[_Names, ...]:
+    """Every field that the part's rows can hold, with the headings it is known by."""
+    fields: tuple[str, ...] = INDICATOR_FIELDS if part.part is Part.INDICATORS else ITEM_FIELDS
+    if part.layout == "heaped":
+        fields = (*HEAPED_FIELDS, "number", "responsible")
+    elsewhere: dict[str, list[str]] = {}
+    for form in forms:
+        for other in form.parts:
+            if (other.part is Part.INDICATORS) == (part.part is Part.INDICATORS):
+                for column in other.columns:
+                    elsewhere.setdefault(column.field, []).extend(_names_of(column))
+    columns: Mapping[str, FormColumn] = {column.field: column for column in part.columns}
+    return tuple(
+        _Names(
+            field,
+            tuple(_names_of(columns[field])) if field in columns else (),
+            tuple(dict.fromkeys([*elsewhere.get(field, ()), *map(normal, _GENERAL.get(field, ()))])),
+            normal(columns[field].group) if field in columns else "",
+        )
+        for field in fields
+        if field != "targets"
+    )
+
+
+def _names_of(column: FormColumn) -> list[str]:
+    return [normal(name) for name in (column.heading, *column.aliases) if name and "{" not in name]
+
+
+def normal(text: str) -> str:
+    """A heading as it is compared: small letters, «е» for «ё», single blanks, no punctuation."""
+    return " ".join(re.sub(r"[^\w№%]+", " ", text.lower().replace("ё", "е")).split())

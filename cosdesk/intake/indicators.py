@@ -1,0 +1,184 @@
+"""Tables of indicators: a row an indicator, or a name over the whole width and then a row of its territory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from cosdesk.domain.indicator import Indicator, Target
+from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
+from cosdesk.intake.grid import Cell, Grid
+from cosdesk.intake.headings import Heading
+from cosdesk.intake.plan import warn_of_extra, warn_of_tables
+from cosdesk.intake.rows import Band, Row, RowSplitter, pieces_text, plain_number
+from cosdesk.intake.values import amount, day_in, is_dash, is_plain, one_line, unit_named, unit_of
+
+_VALUES = ("baseline", "target", "targets", "total")
+
+
+@dataclass(slots=True)
+class IndicatorReader:
+    """Reads one grid of the part INDICATORS into ``sheets``."""
+
+    sheets: Sheets
+    grid: Grid
+    number: int
+    heading: Heading
+    _splitter: RowSplitter = field(init=False)
+    _name: Band | None = None
+
+    def __post_init__(self) -> None:
+        self._splitter = RowSplitter(self.grid, self.number, self.heading.roles, self.heading.rows, starts_row)
+
+    def read(self, first: int) -> tuple[RowReading, ...]:
+        """Every row of the grid from ``first``."""
+        splitter = self._splitter
+        splitter.split(first)
+        self.sheets.ledger.place(*splitter.heads)
+        for entry in splitter.entries:
+            if isinstance(entry, Row):
+                self._read_row(entry)
+            elif self.heading.part.layout == "bands":
+                self._close_name()
+                self._name = entry
+            else:
+                splitter.readings[entry.index] = RowReading(entry.index, RowRole.UNPLACED)
+        self._close_name()
+        warn_of_tables(self.sheets, splitter)
+        known = {column.field for column in self.heading.part.columns} | {"unit"}
+        warn_of_extra(self.sheets, self.grid, sorted({role for role in self.heading.roles if role} - known))
+        return tuple(splitter.readings[row] for row in sorted(splitter.readings))
+
+    def _close_name(self) -> None:
+        """A name without a row of values is an indicator without values."""
+        if self._name:
+            title = one_line(self._name.text)
+            indicator = Indicator(
+                self.sheets.next_indicator(), title, unit=unit_of(title, ()), source_text=one_line(self._name.text)
+            )
+            self._add(indicator, self._name.index, self._name.refs)
+            self._name = None
+
+    def _add(self, indicator: Indicator, row: int, refs: Sequence[Ref]) -> None:
+        self.sheets.indicators.append(indicator)
+        self.sheets.ledger.place(*refs)
+        self._splitter.readings[row] = RowReading(row, RowRole.INDICATOR, (), (indicator.id,))
+
+    def _read_row(self, row: Row) -> None:
+        values = _Values(self.sheets, self.grid)
+        for column, role in enumerate(self.heading.roles):
+            if role in _VALUES:
+                values.read(role, self._year(column), row.pieces.get(column, ()), row.refs.get(column, ()))
+        title, refs, source = self._title(row)
+        baseline_on = self._day(row)
+        indicator = Indicator(
+            id=self.sheets.next_indicator(),
+            title=title,
+            number=plain_number(self._text(row, "number") or self._automatic_number(row)),
+            type=self._text(row, "type"),
+            unit=unit_named(self._text(row, "unit")) or unit_of(title, values.units),
+            territory=self._text(row, "territory"),
+            baseline=values.baseline,
+            baseline_on=baseline_on,
+            targets=tuple(sorted(values.targets, key=lambda target: target.period)),
+            total=values.total,
+            source_text=source,
+        )
+        if not (title or values.placed):
+            self._splitter.readings[row.index] = RowReading(row.index, RowRole.UNPLACED)
+            return
+        self._add(indicator, row.index, [*refs, *values.placed])
+        for role in ("number", "title", "type", "unit", "territory"):
+            for column in self._splitter.columns(role):
+                self.sheets.ledger.place(*row.refs.get(column, ()))
+
+    def _title(self, row: Row) -> tuple[str, Sequence[Ref], str]:
+        """The row's own title, or the band above it; more territories under one band share its name."""
+        texts = (pieces_text(row, [column]) for column in sorted(row.pieces))
+        source = " | ".join(one_line(text) for text in texts if text)
+        if self.heading.part.layout != "bands" or self._splitter.columns("title"):
+            return self._text(row, "title"), (), source
+        if band := self._name:
+            self._name = None
+            self._splitter.readings[band.index] = RowReading(
+                band.index, RowRole.INDICATOR, (), (self.sheets.next_indicator(),)
+            )
+            title = one_line(band.text)
+            return title, band.refs, f"{title} | {source}"
+        last = self.sheets.indicators[-1].title if self.sheets.indicators else self._text(row, "territory")
+        return last, (), source
+
+    def _text(self, row: Row, role: str) -> str:
+        text = one_line(pieces_text(row, self._splitter.columns(role)))
+        return "" if is_dash(text) else text
+
+    def _automatic_number(self, row: Row) -> str:
+        columns = self._splitter.columns("number") + self._splitter.columns("title")
+        cells = (cell for column in columns for cell, _ in row.pieces.get(column, ()))
+        return next((cell.number for cell in cells if cell.number), "")
+
+    def _year(self, column: int) -> int | None:
+        if year := self.heading.years[column]:
+            return year
+        years = self.sheets.years
+        return years[1] if years and self.heading.roles[column] == "target" else None
+
+    def _day(self, row: Row) -> date | None:
+        """The day of the base value; a wording that names no day stays unplaced."""
+        for column in self._splitter.columns("baseline_on"):
+            for (cell, _), ref in zip(row.pieces.get(column, ()), row.refs.get(column, ()), strict=False):
+                day = cell.value if isinstance(cell.value, date) else day_in(cell.text)
+                if day or is_dash(cell.text):
+                    self.sheets.ledger.place(ref)
+                    return day
+                place = self.grid.place(ref.row, ref.column)
+                self.sheets.warn(place, f"«{one_line(cell.text)}» – не дата, значение не размещено.")
+        return None
+
+
+@dataclass(slots=True)
+class _Values:
+    """The numbers of one row; what is no number is told and stays unplaced."""
+
+    sheets: Sheets
+    grid: Grid
+    baseline: Decimal | None = None
+    total: Decimal | None = None
+    targets: list[Target] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    placed: list[Ref] = field(default_factory=list)
+
+    def read(
+        self, role: str, year: int | None, pieces: Sequence[tuple[Cell, bool]], refs: Sequence[Ref]
+    ) -> None:
+        for (cell, _), ref in zip(pieces, refs, strict=False):
+            text = one_line(cell.text)
+            found = amount(text)
+            place = self.grid.place(ref.row, ref.column)
+            if is_dash(text):
+                self.placed.append(ref)
+            elif found is None:
+                self.sheets.warn(place, f"«{text}» – не число, значение не размещено.")
+            elif role in ("target", "targets") and year is None:
+                self.sheets.warn(place, f"Не понятно, к какому году относится «{text}». Укажите годы плана.")
+            else:
+                self._keep(role, year, found, "" if is_plain(text) else text)
+                self.placed.append(ref)
+
+    def _keep(self, role: str, year: int | None, found: tuple[Decimal, str], printed: str) -> None:
+        value, unit = found
+        self.units.append(unit)
+        if role == "baseline":
+            self.baseline = value
+        elif role == "total":
+            self.total = value
+        else:
+            self.targets.append(Target(str(year), value, printed))
+
+
+def starts_row(splitter: RowSplitter, row: int, last: Row) -> bool:
+    """A row of indicators without a number is its own when it has values and so has the one above."""
+    columns = [column for role in _VALUES for column in splitter.columns(role)]
+    return any(splitter.grid.rows[row][column].text for column in columns) and any(
+        pieces_text(last, [column]) for column in columns
+    )

@@ -1,0 +1,276 @@
+"""Rows of the plan and of results read into items: number, kind, term, people, targets that stand in a term."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from cosdesk.domain.indicator import Indicator, Target
+from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
+from cosdesk.domain.schedule import targets_in
+from cosdesk.forms.roadmap_form import FIELD_LABELS, FormPart
+from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
+from cosdesk.intake.front import numbered_heading, section_heading
+from cosdesk.intake.grid import Grid
+from cosdesk.intake.headings import Heading
+from cosdesk.intake.rows import Band, Row, RowSplitter, is_outline_number, phrase_lines, pieces_text, plain_number
+from cosdesk.intake.values import is_dash, is_plain, is_term, one_line, unit_named, unit_of
+
+_KIND_PREFIX = re.compile(
+    r"(кт|контрольная точка|результат|мероприятие|показатель)\s*(?:№?\s*\d+(?:\.\d+)*)?\s*[.:]", re.IGNORECASE
+)
+_KINDS = {
+    "кт": ItemKind.MILESTONE, "контрольная точка": ItemKind.MILESTONE, "результат": ItemKind.RESULT,
+    "мероприятие": ItemKind.ACTIVITY, "показатель": ItemKind.INDICATOR,
+}  # fmt: skip
+_NUMBER_BEFORE_TITLE = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+(?=\D)(.*)", re.DOTALL)
+_TOLD_ROWS = 12
+_TWO_DAYS = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})\s*[-–—]\s*(\d{1,2}\.\d{1,2}\.\d{4})")
+
+
+@dataclass(slots=True)
+class PlanReader:
+    """Reads one grid of the parts RESULTS or PLAN into ``sheets``; the section goes on from grid to grid."""
+
+    sheets: Sheets
+    grid: Grid
+    number: int
+    heading: Heading
+    section_id: int | None = None
+    _numbered: dict[str, int] = field(default_factory=dict)
+    _at_level: dict[int, int] = field(default_factory=dict)
+    _last_number: str = ""
+    _splitter: RowSplitter = field(init=False)
+
+    def __post_init__(self) -> None:
+        part = self.heading.part
+        self._splitter = RowSplitter(
+            self.grid, self.number, self.heading.roles, self.heading.rows, starts_row, part.sections
+        )
+
+    @property
+    def part(self) -> FormPart:
+        return self.heading.part
+
+    def read(self, first: int) -> tuple[RowReading, ...]:
+        """Every row of the grid from ``first``."""
+        splitter = self._splitter
+        splitter.split(first)
+        self.sheets.ledger.place(*splitter.heads)
+        self._resume_numbers()
+        for position, entry in enumerate(splitter.entries):
+            if isinstance(entry, Band):
+                self._read_band(entry, last=position == len(splitter.entries) - 1)
+            else:
+                self._read_row(entry)
+        self._warn()
+        return tuple(splitter.readings[row] for row in sorted(splitter.readings))
+
+    def _resume_numbers(self) -> None:
+        """A table parted in two keeps its numbering."""
+        for item in self.sheets.items:
+            if item.section_id == self.section_id and item.number:
+                self._numbered[item.number] = item.id
+                self._last_number = item.number
+
+    def _read_band(self, band: Band, last: bool) -> None:
+        if last and not section_heading(band.text):
+            # What closes a table (a signature, a remark) is no section.
+            self._splitter.readings[band.index] = RowReading(band.index, RowRole.UNPLACED)
+            return
+        number, title = numbered_heading(band.text)
+        self.section_id = self.sheets.add_section(number, title, self.part.part)
+        self._numbered, self._at_level, self._last_number = {}, {}, ""
+        self.sheets.ledger.place(*band.refs)
+        self._splitter.readings[band.index] = RowReading(band.index, RowRole.SECTION)
+
+    def _read_row(self, row: Row) -> None:
+        item_id = self.sheets.next_item()
+        number, level = self._number(row)
+        title = one_line(self._text(row, "title"))
+        if not number and not self._splitter.columns("number") and (found := _NUMBER_BEFORE_TITLE.fullmatch(title)):
+            number, title = found[1], found[2]
+        term = self._term(row)
+        targets = targets_in(one_line(term.wording)) if term.wording else ()
+        parent = self._parent(number, level)
+        item = Item(
+            id=item_id,
+            kind=self._kind(title, number, term, parent, bool(targets)),
+            title=title,
+            number=number,
+            parent_id=parent,
+            section_id=self.section_id,
+            term=term,
+            responsible=phrase_lines(self._text(row, "responsible")),
+            controller=phrase_lines(self._text(row, "controller")),
+            expected=self._text(row, "expected"),
+            note=self._text(row, "note"),
+            source_text=self._source(row),
+        )
+        self.sheets.items.append(item)
+        indicator_ids = (self._add_indicator(item, targets),) if targets else ()
+        self._remember(item, level)
+        self._place(row)
+        self._splitter.readings[row.index] = RowReading(row.index, RowRole.ITEM, (item_id,), indicator_ids)
+
+    def _text(self, row: Row, role: str) -> str:
+        text = pieces_text(row, self._splitter.columns(role))
+        return "" if is_dash(text) else text
+
+    def _source(self, row: Row) -> str:
+        texts = (pieces_text(row, [column]) for column in sorted(row.pieces))
+        return " | ".join(one_line(text) for text in texts if text)
+
+    def _place(self, row: Row) -> None:
+        for column, refs in row.refs.items():
+            if self.heading.roles[column]:
+                self.sheets.ledger.place(*refs)
+
+    # Numbers and levels
+
+    def _number(self, row: Row) -> tuple[str, int]:
+        """The number as printed and Word's list level; Excel's own changes to it undone."""
+        columns = self._splitter.columns("number") or self._splitter.columns("title")
+        for column in columns:
+            for cell, _ in row.pieces.get(column, ()):
+                in_its_column = column in self._splitter.columns("number")
+                if cell.number and (not in_its_column or not cell.text):
+                    return plain_number(cell.number), cell.level
+                if in_its_column and cell.text and not is_dash(cell.text):
+                    return self._restored(cell.text, cell.value, row.refs[column][0]), 0
+        return "", 0
+
+    def _restored(self, text: str, value: date | Decimal | None, ref: Ref) -> str:
+        """«2.10» of the number 2.1 that follows 2.9, «1.2» of the date 1 February."""
+        number = plain_number(text)
+        restored = number
+        if isinstance(value, date):
+            restored = f"{value.day}.{value.month}"
+        elif isinstance(value, Decimal) and "." in number:
+            head, tail = number.split(".")
+            before, _, last = self._last_number.partition(".")
+            following = str(int(last or 0) + 1) if before == head and (last.isdecimal() or not last) else ""
+            if following and following.rstrip("0") == tail.rstrip("0"):
+                restored = f"{head}.{following}"
+        if restored != number:
+            place = self.grid.place(ref.row, ref.column)
+            self.sheets.warn(place, f"Excel изменил номер строки, восстановлено «{restored}». Проверьте.")
+        return restored
+
+    def _parent(self, number: str, level: int) -> int | None:
+        """The nearest row whose number this one's begins with; for lists of other marks the last row a level up."""
+        if re.fullmatch(r"\d+(\.\d+)*", number):
+            steps = number.split(".")
+            for length in range(len(steps) - 1, 0, -1):
+                if above := self._numbered.get(".".join(steps[:length])):
+                    return above
+            return None
+        return self._at_level.get(level - 1) if level and is_outline_number(number) else None
+
+    def _remember(self, item: Item, level: int) -> None:
+        if item.number:
+            self._numbered[item.number] = item.id
+            self._last_number = item.number
+        self._at_level[level] = item.id
+
+    # Kinds, terms, targets
+
+    def _kind(self, title: str, number: str, term: Term, parent: int | None, has_targets: bool) -> ItemKind:
+        if has_targets:
+            return ItemKind.INDICATOR
+        if self.part.part is Part.RESULTS:
+            return ItemKind.RESULT
+        if found := _KIND_PREFIX.match(title):
+            return _KINDS[found[1].lower()]
+        if is_dash(term.start) and not is_dash(term.end) and "start" in self.heading.roles:
+            return ItemKind.MILESTONE
+        if parent is None and number and "." not in number:
+            return self.part.top_kind
+        return self.part.default_kind
+
+    def _term(self, row: Row) -> Term:
+        start, end, wording = (one_line(pieces_text(row, self._splitter.columns(r))) for r in ("start", "end", "term"))
+        wording = pieces_text(row, self._splitter.columns("term"))
+        fields = {column.field for column in self.part.columns}
+        found = _TWO_DAYS.fullmatch(one_line(wording))
+        if found and {"start", "end"} <= fields and "term" not in fields and not (start or end):
+            return Term(start=found[1], end=found[2])
+        return Term(wording, start, end)
+
+    def _add_indicator(self, item: Item, targets: Sequence[tuple[int, Decimal, str]]) -> int:
+        indicator_id = self.sheets.next_indicator()
+        units = [unit_named(text) for text in ("%",) if any("%" in printed for _, _, printed in targets)]
+        self.sheets.indicators.append(
+            Indicator(
+                id=indicator_id,
+                title=item.title,
+                number=item.number,
+                unit=unit_of(item.title, units),
+                targets=tuple(
+                    Target(str(year), value, "" if is_plain(printed) else printed) for year, value, printed in targets
+                ),
+                item_id=item.id,
+                source_text=item.source_text,
+            )
+        )
+        return indicator_id
+
+    # What the user should know
+
+    def _warn(self) -> None:
+        splitter = self._splitter
+        rows = [entry for entry in splitter.entries if isinstance(entry, Row)]
+        warn_of_tables(self.sheets, splitter)
+        if splitter.columns("number") and rows and not splitter.has_numbers():
+            self.sheets.warn(
+                self.grid.name,
+                "Номера строк не сохранились: в Word их ставил автоматический список. "
+                "Импортируйте сам документ .docx, чтобы получить номера и уровни строк.",
+            )
+        extra = sorted({role for role in self.heading.roles if role} - {column.field for column in self.part.columns})
+        warn_of_extra(self.sheets, self.grid, extra)
+
+
+def warn_of_tables(sheets: Sheets, splitter: RowSplitter) -> None:
+    """What was mended in the rows of a grid: pieces joined, leftovers of tags taken out."""
+    joined = [row for entry in splitter.entries if isinstance(entry, Row) for row in entry.continued]
+    if joined:
+        rows = _row_numbers(splitter.grid, joined)
+        sheets.warn(splitter.grid.name, f"Строки без номера присоединены к предыдущим: {rows}.")
+    warn_of_tags(sheets, splitter.grid, splitter.tagged)
+
+
+def warn_of_tags(sheets: Sheets, grid: Grid, rows: Sequence[int]) -> None:
+    if rows:
+        sheets.warn(grid.name, f"Из ячеек убраны остатки разметки («<p>» и подобное): {_row_numbers(grid, rows)}.")
+
+
+def _row_numbers(grid: Grid, rows: Sequence[int]) -> str:
+    """«строки 3, 5, 8 и ещё 4», as the document counts them."""
+    numbers = [str(grid.first[0] + row) for row in dict.fromkeys(rows)]
+    more = f" и ещё {len(numbers) - _TOLD_ROWS}" if len(numbers) > _TOLD_ROWS else ""
+    return f"{'строка' if len(numbers) == 1 else 'строки'} {', '.join(numbers[:_TOLD_ROWS])}{more}"
+
+
+def warn_of_extra(sheets: Sheets, grid: Grid, extra: Sequence[str]) -> None:
+    """Columns that the form does not print."""
+    if extra:
+        names = ", ".join(f"«{FIELD_LABELS[role]}»" for role in extra)
+        printed = f"В форме «{sheets.form.title}» нет колонок {names}"
+        sheets.warn(grid.name, f"{printed}: значения сохранены, но не печатаются.")
+
+
+def starts_row(splitter: RowSplitter, row: int, last: Row) -> bool:
+    """Whether a row of the plan without a number is whole in itself and not the rest of the one above."""
+    title = splitter.text(row, "title")
+    if not title or not title[0].isupper():
+        return False
+    terms = [role for role in ("term", "start", "end") if splitter.columns(role)]
+    if not terms:
+        return False
+    own = [one_line(splitter.text(row, role)) for role in terms]
+    above = [one_line(pieces_text(last, splitter.columns(role))) for role in terms]
+    return all(is_term(text) for text in own if not is_dash(text)) and any(
+        is_term(below) and not is_dash(over) for below, over in zip(own, above, strict=True)
+    )

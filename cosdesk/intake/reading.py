@@ -1,0 +1,123 @@
+"""A file read into an outline, here or in a child process with limits of memory and time."""
+
+import multiprocessing
+import tempfile
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from cosdesk.errors import UserError
+from cosdesk.intake.grid import Outline
+from cosdesk.intake.guard import FileKind, check_package, file_kind
+from cosdesk.intake.legacy import converted, never_cancelled
+
+SECONDS = 20
+MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space for the child, where the system can limit it (not on Windows)."""
+
+
+def read_outline(path: Path) -> Outline:
+    """What a docx, xlsx, text or, with LibreOffice's help, an old document holds; ``UserError`` for the rest.
+
+    The kind is told by content, never by the name.
+    """
+    kind = file_kind(path)
+    if kind in (FileKind.PACKAGE, FileKind.TEXT):
+        return _read(path, kind)
+    with tempfile.TemporaryDirectory(prefix="cosdesk-intake-") as folder:
+        return _read(converted(path, kind, Path(folder)), FileKind.PACKAGE)
+
+
+def read_outline_isolated(
+    path: Path, cancelled: Callable[[], bool] = never_cancelled, seconds: float = SECONDS
+) -> Outline:
+    """The same, with every parser in a child process that may fail, hang or be cancelled without harm.
+
+    ``cancelled`` is asked some twenty times a second; cancelling is a ``UserError`` too.
+    """
+    kind = file_kind(path)
+    if kind in (FileKind.PACKAGE, FileKind.TEXT):
+        return _read_in_child(path, kind, path.name, cancelled, seconds)
+    with tempfile.TemporaryDirectory(prefix="cosdesk-intake-") as folder:
+        new = converted(path, kind, Path(folder), cancelled)
+        return _read_in_child(new, FileKind.PACKAGE, path.name, cancelled, seconds)
+
+
+def _read(path: Path, kind: FileKind) -> Outline:
+    if kind is FileKind.TEXT:
+        from cosdesk.intake.text import read_text
+
+        return read_text(path)
+    check_package(path)
+    from cosdesk.intake.package import Package
+
+    with Package(path) as package:
+        if package.is_word:
+            from cosdesk.intake.word import read_word
+
+            return read_word(package)
+        is_excel = package.is_excel
+    if not is_excel:
+        raise UserError(f"Файл «{path.name}» – не документ Word и не таблица Excel. Выберите файл .docx или .xlsx.")
+    from cosdesk.intake.excel import read_excel
+
+    return read_excel(path)
+
+
+def _read_in_child(
+    path: Path, kind: FileKind, name: str, cancelled: Callable[[], bool], seconds: float
+) -> Outline:
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(sender, str(path), kind), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        answer = _wait(receiver, name, cancelled, time.monotonic() + seconds)
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        receiver.close()
+    if isinstance(answer, Outline):
+        return answer
+    raise UserError(answer)
+
+
+def _wait(receiver: Connection, name: str, cancelled: Callable[[], bool], deadline: float) -> "Outline | str":
+    while not receiver.poll(0.05):
+        if cancelled():
+            raise UserError(f"Чтение файла «{name}» отменено. Район не изменён.")
+        if time.monotonic() > deadline:
+            raise UserError(
+                f"Файл «{name}» читался слишком долго и отложен. Оставьте в нём только дорожную карту и повторите."
+            )
+    try:
+        answer: Outline | str = receiver.recv()
+    except EOFError:
+        # The child ended without an answer: its memory ran out, or the parser itself broke.
+        raise UserError(
+            f"Файл «{name}» не прочитан: он повреждён или слишком велик. "
+            "Сохраните его в Word или Excel заново и повторите."
+        ) from None
+    return answer
+
+
+def _serve(sender: Connection, path: str, kind: FileKind) -> None:
+    """In the child: an outline, or the sentence of a ``UserError``; anything else ends the child."""
+    _limit_memory()
+    try:
+        sender.send(_read(Path(path), kind))
+    except UserError as error:
+        sender.send(str(error))
+    finally:
+        sender.close()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has no such limit; the guard's bounds and the time limit stand there.
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -1,0 +1,277 @@
+"""A document's outline recognised with the forms: which form, which table is which part, what each row becomes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cosdesk.domain.roadmap import Part, Roadmap, RoadmapContents
+from cosdesk.errors import UserError
+from cosdesk.forms.roadmap_form import INDICATOR_FIELDS, FormPart, RoadmapForm
+from cosdesk.intake.draft import Draft, Ledger, RowReading, RowRole, Sheets, TableReading
+from cosdesk.intake.front import Front, Line, grid_lines, numbered_heading, paragraph_line, project_of, stamp_kind
+from cosdesk.intake.grid import Grid, Outline, Paragraph
+from cosdesk.intake.guess import guessed_heading
+from cosdesk.intake.headings import KNOWN_TABLE, Heading, best_heading
+from cosdesk.intake.heaped import HeapedReader, heaped_years, looks_heaped
+from cosdesk.intake.indicators import IndicatorReader
+from cosdesk.intake.plan import PlanReader
+from cosdesk.intake.rows import heading_refs
+from cosdesk.intake.values import years_in, years_in_title
+
+Roles = Mapping[tuple[int, int], str | None]
+"""The user's choice for a column: (index of the grid, column) to a field or None."""
+
+_HEAPED_FIELDS = ("indicator", "target", "activities", "term_and_responsible")
+_MISSING_PART = 0.12
+_BANDS = 0.1
+
+
+def recognise(
+    outline: Outline,
+    forms: Mapping[str, RoadmapForm],
+    form_id: str | None = None,
+    roles: Roles | None = None,
+    years: tuple[int, int] | None = None,
+) -> Draft:
+    """The draft of a roadmap.
+
+    Without ``form_id`` the form that fits best is taken.  ``roles`` overrides the roles found
+    for columns, ``years`` the plan's first and last year.  ``UserError`` for a document without
+    a table or an unknown form; a table that is not recognised is no error, its cells are unplaced.
+    """
+    if not outline.grids:
+        raise UserError(
+            "В документе нет таблицы. Выберите файл, где дорожная карта – таблица Word или Excel."
+        )
+    if form_id is not None and form_id not in forms:
+        raise UserError(f"Форма «{form_id}» неизвестна. Известные формы: {', '.join(forms)}.")
+    wanted = [forms[form_id]] if form_id else list(forms.values())
+    form, headings = _best_form(outline, wanted, list(forms.values()))
+    return _Recognition(outline, form, headings, roles or {}, years).draft()
+
+
+def _best_form(
+    outline: Outline, wanted: Sequence[RoadmapForm], forms: Sequence[RoadmapForm]
+) -> tuple[RoadmapForm, list[Heading | None]]:
+    best: tuple[float, RoadmapForm, list[Heading | None]] | None = None
+    for form in wanted:
+        headings = _headings(outline, form, forms)
+        score = _form_score(outline, form, headings)
+        if best is None or score > best[0] + 0.001:
+            best = (score, form, headings)
+    assert best is not None
+    return best[1], best[2]
+
+
+def _headings(outline: Outline, form: RoadmapForm, forms: Sequence[RoadmapForm]) -> list[Heading | None]:
+    """The head of each grid, one of mere layout or unknown None; a table parted in two shares its head."""
+    headings: list[Heading | None] = []
+    for grid in outline.grids:
+        heading = best_heading(grid, form, forms)
+        if heading is None or heading.score < KNOWN_TABLE:
+            heading = _headless(grid, form, headings)
+        headings.append(heading)
+    return headings
+
+
+def _headless(grid: Grid, form: RoadmapForm, before: Sequence[Heading | None]) -> Heading | None:
+    part = form.plan
+    if part.layout == "heaped" and looks_heaped(grid):
+        roles = (*_HEAPED_FIELDS, None)[: grid.width]
+        return Heading((), part, roles, (None,) * grid.width, 0.9)
+    above = next((heading for heading in reversed(before) if heading), None)
+    if above and len(above.roles) == grid.width and not _is_layout(grid):
+        return replace(above, rows=(), score=0.0)
+    return None if _is_layout(grid) else guessed_heading(grid, form)
+
+
+def _is_layout(grid: Grid) -> bool:
+    """A table that only places stamps side by side."""
+    return any(stamp_kind(line) for row in grid.rows for cell in row for line in cell.text.splitlines())
+
+
+def _form_score(outline: Outline, form: RoadmapForm, headings: Sequence[Heading | None]) -> float:
+    """How well a form fits: the share of columns found, less what of the form is missing."""
+    found = [heading for heading in headings if heading and heading.score]
+    if not found:
+        return -1.0
+    missing = len(form.parts) - len({heading.part.part for heading in found})
+    score = sum(heading.score for heading in found) - missing * _MISSING_PART
+    banded = any(
+        heading.part.part is not Part.INDICATORS and _has_bands(grid, heading)
+        for grid, heading in zip(outline.grids, headings, strict=True)
+        if heading
+    )
+    return score + (_BANDS if banded == form.plan.sections else -_BANDS)
+
+
+def _has_bands(grid: Grid, heading: Heading) -> bool:
+    first = max(heading.rows, default=-1) + 1
+    return any(
+        numbered_heading(cells[0].text)[0] and sum(1 for cell in cells if not cell.blank) == 1
+        for cells in grid.rows[first:]
+        if len(cells) > 1
+    )
+
+
+@dataclass(slots=True)
+class _Recognition:
+    """One pass over a document with the form chosen."""
+
+    outline: Outline
+    form: RoadmapForm
+    headings: Sequence[Heading | None]
+    roles: Roles
+    years: tuple[int, int] | None
+    sheets: Sheets = field(init=False)
+    front: Front = field(init=False)
+    section_of_part: dict[Part, int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sheets = Sheets(self.form, Ledger(self.outline))
+        self.front = Front(self.sheets)
+
+    def draft(self) -> Draft:
+        self.sheets.notices += self.outline.notices
+        self.sheets.years = self.years or self._years()
+        run: list[Line] = []
+        number = 0
+        for position, block in enumerate(self.outline.blocks):
+            if isinstance(block, Paragraph):
+                run.append(paragraph_line(block, position))
+                continue
+            self._read_lines(run)
+            run = []
+            self._read_grid(block, number)
+            number += 1
+        self._read_lines(run)
+        return self._draft()
+
+    def _draft(self) -> Draft:
+        sheets = self.sheets
+        title = "\n".join(sheets.title)
+        if not title:
+            sheets.warn("", "Название дорожной карты в документе не найдено. Впишите его.")
+        first, last = sheets.years or (None, None)
+        roadmap = Roadmap(
+            1, title or self.form.title, self.form.id, "\n".join(sheets.goal), first, last, project_of(title)
+        )
+        contents = RoadmapContents(
+            roadmap,
+            tuple(sheets.stamps),
+            tuple(sheets.sections),
+            tuple(sheets.items),
+            tuple(sheets.indicators),
+            tuple(sheets.ledger.unplaced()),
+        )
+        ledger = sheets.ledger
+        return Draft(
+            contents, self.form, tuple(sheets.tables), tuple(sheets.notices), ledger.cells, ledger.placed_cells
+        )
+
+    def _years(self) -> tuple[int, int] | None:
+        """The plan's years: from its title, else from the columns of targets and the dates of the rows."""
+        before: list[str] = []
+        headings = iter(self.headings)
+        for block in self.outline.blocks:
+            if isinstance(block, Paragraph):
+                before.append(block.text)
+            elif next(headings):
+                break
+        if found := years_in_title(" ".join(before)):
+            return found
+        years: list[int] = []
+        for grid, heading in zip(self.outline.grids, self.headings, strict=True):
+            if heading:
+                years += [year for year in heading.years if year]
+                years += heaped_years(grid) if heading.part.layout == "heaped" else _row_years(grid, heading)
+        return (min(years), max(years)) if years else None
+
+    def _read_lines(self, lines: Sequence[Line]) -> None:
+        if lines:
+            self.front.read(lines)
+
+    def _read_grid(self, grid: Grid, number: int) -> None:
+        heading = self._with_roles(number, grid, self.headings[number])
+        if heading is None:
+            rows = range(len(grid.rows))
+            self._read_lines(grid_lines(grid, number, rows))
+            self._tell_unknown(grid, number)
+            self.sheets.tables.append(self._unknown_table(grid, number))
+            return
+        first = min(heading.rows, default=0)
+        self._read_lines(grid_lines(grid, number, range(first)))
+        preface = tuple(RowReading(row, RowRole.PREFACE) for row in range(first))
+        heads = tuple(RowReading(row, RowRole.HEADING) for row in heading.rows)
+        self.sheets.ledger.place(*heading_refs(grid, number, heading))
+        rows_read = self._read_rows(grid, number, heading, max(heading.rows, default=-1) + 1)
+        self.sheets.tables.append(
+            TableReading(
+                number, heading.part.part, heading.roles, heading.years, heading.rows, preface + heads + rows_read
+            )
+        )
+        self.front.tables_seen = True
+
+    def _read_rows(self, grid: Grid, number: int, heading: Heading, first: int) -> tuple[RowReading, ...]:
+        if heading.part.part is Part.INDICATORS:
+            return IndicatorReader(self.sheets, grid, number, heading).read(first)
+        section = self._section(heading.part)
+        if heading.part.layout == "heaped":
+            return HeapedReader(self.sheets, grid, number, heading, section).read(first)
+        reader = PlanReader(self.sheets, grid, number, heading, section)
+        read = reader.read(first)
+        self.section_of_part[heading.part.part] = reader.section_id
+        return read
+
+    def _section(self, part: FormPart) -> int | None:
+        """The section that a table's rows begin in: a heading above it, the part itself, or the last one going on."""
+        if self.front.section:
+            number, title = self.front.section
+            self.front.section = None
+            self.section_of_part[part.part] = self.sheets.add_section(number, title, part.part)
+        elif part.part not in self.section_of_part and part.heading and not part.sections:
+            printed = self.front.part_heading if self.front.part is part else part.heading
+            self.section_of_part[part.part] = self.sheets.add_section(*numbered_heading(printed), part.part)
+        return self.section_of_part.get(part.part)
+
+    def _with_roles(self, number: int, grid: Grid, heading: Heading | None) -> Heading | None:
+        """The head with the user's roles; a table of no known part becomes one when it is given any."""
+        chosen = {column: role for (of, column), role in self.roles.items() if of == number and column < grid.width}
+        if not chosen:
+            return heading
+        if heading is None:
+            own = [role for role in chosen.values() if role]
+            if not own:
+                return None
+            part = self._part_for(own)
+            heading = Heading((), part, (None,) * grid.width, (None,) * grid.width, 1.0)
+        roles = tuple(chosen.get(column, role) for column, role in enumerate(heading.roles))
+        return replace(heading, roles=roles)
+
+    def _part_for(self, roles: Iterable[str]) -> FormPart:
+        only_indicators = set(INDICATOR_FIELDS) - {"number", "title", "target"}
+        if only_indicators & set(roles):
+            return next((part for part in self.form.parts if part.part is Part.INDICATORS), self.form.plan)
+        return self.form.plan
+
+    def _tell_unknown(self, grid: Grid, number: int) -> None:
+        ledger = self.sheets.ledger
+        left = [ref for ref in ledger.sources if ref.grid == number and ref not in ledger.placed]
+        if left:
+            self.sheets.warn(
+                grid.name, f"Таблица не распознана, не размещено ячеек: {len(left)}. Укажите, что в её колонках."
+            )
+
+    def _unknown_table(self, grid: Grid, number: int) -> TableReading:
+        placed = self.sheets.ledger.placed
+        rows = []
+        for row, cells in enumerate(grid.rows):
+            refs = [ref for ref in self.sheets.ledger.sources if ref.grid == number and ref.row == row]
+            role = RowRole.BLANK if all(cell.blank for cell in cells) else RowRole.PREFACE
+            rows.append(RowReading(row, role if all(ref in placed for ref in refs) else RowRole.UNPLACED))
+        return TableReading(number, None, (None,) * grid.width, (None,) * grid.width, (), tuple(rows))
+
+
+def _row_years(grid: Grid, heading: Heading) -> list[int]:
+    columns = [column for column, role in enumerate(heading.roles) if role in ("start", "end", "term")]
+    first = max(heading.rows, default=-1) + 1
+    return [year for row in grid.rows[first:] for column in columns for year in years_in(row[column].text)]
