@@ -26,6 +26,7 @@ from cosdesk.store.roadmaps import change_item
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
+TIMEOUT = 120  # seconds; a child that waits for an answer in a dialog is not measured
 T = TypeVar("T")
 
 
@@ -146,7 +147,12 @@ def _pragmas(file: DistrictFile) -> dict[str, object]:
 
 
 def _output(command: list[str]) -> str:
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BenchmarkError(f"{' '.join(command[:6])} … has not ended in {TIMEOUT} s") from error
     if done.returncode:
         raise BenchmarkError(f"{' '.join(command[:6])} … ended with {done.returncode}\n{done.stderr[-2000:]}")
     return done.stdout

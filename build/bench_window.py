@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
-from PySide6.QtWidgets import QApplication, QMainWindow, QTreeView
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QTreeView
 
 
 def rows_of(model: QAbstractItemModel, parent: QModelIndex) -> int:
@@ -32,6 +32,14 @@ def report_and_end() -> int:
     os._exit(0)
 
 
+def tell_and_end(dialog: QDialog) -> int:
+    """In place of a dialog, which would wait for ever: what it says, as this child's error."""
+    print(
+        *(label.text() for label in dialog.findChildren(QLabel) if label.text()), sep="\n", file=sys.stderr, flush=True
+    )
+    os._exit(1)
+
+
 def show_empty_window() -> None:
     application = QApplication(sys.argv[:1])
     window = QMainWindow()
@@ -42,6 +50,7 @@ def show_empty_window() -> None:
 
 if __name__ == "__main__":
     QApplication.exec = report_and_end  # type: ignore[method-assign]
+    QDialog.exec = tell_and_end  # type: ignore[method-assign]
     if sys.argv[2:]:
         from cosdesk.app import run_window
 
