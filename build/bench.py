@@ -204,6 +204,7 @@ def main(names: list[str]) -> int:
         # A home of its own: no setting or recent file of the user's takes part, none is touched.
         os.environ.update({"HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder})
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second start finds the modules compiled
         for name in names or MEASUREMENTS:
             try:
                 for line in MEASUREMENTS[name](Path(folder)):
