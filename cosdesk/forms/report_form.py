@@ -92,7 +92,10 @@ class ReportAnnex:
 
 @dataclass(frozen=True, slots=True)
 class ReportForm:
-    """``listed`` is how many rows a sentence names one by one; ``words`` are small phrases by key."""
+    """``listed`` is how many rows a sentence names one by one; ``words`` are small phrases by key.
+
+    ``text_sheet`` names the Excel sheet that holds the text.
+    """
 
     id: str
     title: str
@@ -100,6 +103,7 @@ class ReportForm:
     file_name: Template
     title_lines: tuple[Template, ...]
     as_of: Template
+    text_sheet: str
     annex_mark: Template
     annex_list: Template
     chart_title: Template
@@ -139,6 +143,7 @@ class _Reader:
             file_name=self.template(table.text("file_name")),
             title_lines=tuple(self.template(line) for line in table.texts("title_lines")),
             as_of=self.template(table.text("as_of")),
+            text_sheet=table.text("text_sheet"),
             annex_mark=self.template(table.text("annex_mark")),
             annex_list=self.template(table.text("annex_list")),
             chart_title=self.template(table.text("chart_title")),

@@ -24,7 +24,8 @@ from cosdesk.reports.document import (
     Signature,
     Title,
 )
-from cosdesk.reports.figures import UPCOMING_DAYS, PeriodFigures, approving_stamp, chosen_roadmap, period_figures
+from cosdesk.reports.execution_figures import UPCOMING_DAYS
+from cosdesk.reports.figures import PeriodFigures, approving_stamp, chosen_roadmap, period_figures
 from cosdesk.reports.indicator_figures import IndicatorFigure
 from cosdesk.reports.narrative import Composer, is_worded, rounded
 from cosdesk.reports.typography import NBSP, counted, plan_years, signature_name
@@ -83,6 +84,7 @@ class _Report:
             file_name=_UNFIT_FOR_FILES.sub("", name.replace(NBSP, " ")).strip(" ,."),
             blocks=tuple(self._blocks()),
             author=self._district.office or self._district.name,
+            text_sheet=self._form.text_sheet,
         )
 
     def _title_lines(self) -> tuple[str, ...]:
@@ -148,7 +150,8 @@ def _shortened(text: str) -> str:
     """As much of a long name as stands beside a bar, cut between words."""
     if len(text) <= _CHART_NAME:
         return text
-    return text[: text.rfind(" ", 0, _CHART_NAME) if " " in text[:_CHART_NAME] else _CHART_NAME].rstrip(" ,.;–") + "…"
+    cut = text[:_CHART_NAME].rpartition(" ")[0] or text[:_CHART_NAME]
+    return re.sub(r"(?:[\s,.;–]+\w{0,2})+$", "", cut) + "…"
 
 
 def _values(form: ReportForm, snapshot: Snapshot, figures: PeriodFigures) -> dict[str, object]:

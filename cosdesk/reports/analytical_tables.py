@@ -10,7 +10,8 @@ from cosdesk.domain.indicator import Achievement
 from cosdesk.domain.roadmap import Section
 from cosdesk.forms.report_form import ReportForm, SummaryRow
 from cosdesk.reports.document import Align, Cell, Column, Format, Row, Table, Tone
-from cosdesk.reports.figures import PeriodFigures, TermFigure
+from cosdesk.reports.execution_figures import TermFigure
+from cosdesk.reports.figures import PeriodFigures
 from cosdesk.reports.indicator_figures import IndicatorFigure
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.references import bare_number, one_line

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.indicator import Achievement, Actual, Indicator, IndicatorState, achievement_level
+from cosdesk.domain.indicator import Achievement, Actual, Direction, Indicator, IndicatorState, achievement, deviation
 from cosdesk.domain.period import Period, PeriodKind, parse_period
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.reports.references import bare_number, one_line, quoted, row_references
@@ -56,21 +56,24 @@ class IndicatorFigure:
 
     @property
     def amount(self) -> Decimal | None:
-        return self.state.amount
+        """The value; a share is exact, so that 2999 of 3000 is not yet 100 percent."""
+        return exact_share(*self.counted) if self.counted else self.state.amount
 
     @property
     def achievement(self) -> Achievement:
         """The light; none where the plan is 0 (documents.md, Statuses)."""
-        return self.state.achievement if self.target else Achievement.UNKNOWN
+        if not self.target:
+            return Achievement.UNKNOWN
+        return achievement(self.amount, self.target, self.indicator.direction)
 
     @property
     def level(self) -> Decimal | None:
-        """Percent of the plan; None where the plan is 0."""
-        return self.state.level if self.target else None
+        """Percent of the plan, not rounded; None where the plan is 0."""
+        return self._level_of(self.target)
 
     @property
     def deviation(self) -> Decimal | None:
-        return self.state.deviation
+        return deviation(self.amount, self.target)
 
     @property
     def previous(self) -> Decimal | None:
@@ -111,11 +114,19 @@ class IndicatorFigure:
     @property
     def threatened(self) -> bool:
         """Under ``THREAT_LEVEL`` percent of the period's own plan, of the year's where it has none."""
-        if self.period_target is None:
-            level = self.level
-        else:
-            level = achievement_level(self.state.amount, self.period_target, self.indicator.direction)
+        level = self._level_of(self.target if self.period_target is None else self.period_target)
         return level is not None and level < THREAT_LEVEL
+
+    def _level_of(self, target: Decimal | None) -> Decimal | None:
+        if not target or self.amount is None:
+            return None
+        ahead, behind = (self.amount, target) if self.indicator.direction is Direction.UP else (target, self.amount)
+        return exact_share(ahead, behind)
+
+
+def exact_share(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Percent, not rounded; None of nothing."""
+    return part * 100 / whole if whole else None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cosdesk.domain.indicator import Indicator
 from cosdesk.forms.report_form import Template
 from cosdesk.reports import typography
-from cosdesk.reports.figures import TermFigure
+from cosdesk.reports.execution_figures import TermFigure
 from cosdesk.reports.references import one_line, quoted
 
 if TYPE_CHECKING:

@@ -244,6 +244,16 @@ def test_every_indicator_stands_in_one_group(indicator: Indicator, value: str | 
     assert [name for name in groups if getattr(indicators, name)] == [group]
 
 
+def test_a_share_is_compared_as_it_is_not_as_it_is_printed() -> None:
+    nearly = Actual(1, 1, "2021", numerator=Decimal(2999), denominator=Decimal(3000))
+    figure = indicator_figure("2021", replace(PERCENT, targets=(Target("2021", Decimal(100)),)), nearly)
+    assert figure.below
+    two_thirds = Actual(1, 1, "2021", numerator=Decimal(8), denominator=Decimal(12))
+    level = indicator_figure("2021", PERCENT, two_thirds).level
+    assert level is not None
+    assert round(level, 1) == Decimal("83.3")  # of 66.7 it would be 83.4
+
+
 @pytest.mark.parametrize(
     ("value", "own_plan", "threatened"),
     [("72", None, False), ("71.9", None, True), ("40", "40", False), ("35.9", "40", True)],
