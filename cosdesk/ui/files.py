@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,8 @@ from cosdesk.ui.messages import ask
 from cosdesk.ui.settings import last_folder, remember_file, remember_folder
 
 if TYPE_CHECKING:
-    from cosdesk.intake.recognise import Draft
+    from cosdesk.intake.draft import Draft
+    from cosdesk.intake.grid import Outline
     from cosdesk.ui.main_window import MainWindow
 
 _DISTRICT_FILES = f"Файлы района (*{SUFFIX})"
@@ -119,7 +119,7 @@ def choose_import(window: MainWindow) -> None:
 
 def import_document(window: MainWindow, path: Path) -> None:
     """Reads the document aside, shows the preview, and takes what the user accepts."""
-    from cosdesk.intake.isolation import read_outline_isolated
+    from cosdesk.intake.reading import read_outline_isolated
 
     window.tasks.run(
         f"Чтение «{path.name}»",
@@ -138,10 +138,10 @@ def import_clipboard(window: MainWindow) -> None:
     _preview(window, outline_of_text(text), "буфер обмена")
 
 
-def _preview(window: MainWindow, outline: object, source_name: str) -> None:
+def _preview(window: MainWindow, outline: Outline, source_name: str) -> None:
     from cosdesk.ui.import_dialog import ImportDialog
 
-    dialog = ImportDialog(outline, source_name, window)
+    dialog = ImportDialog(outline, source_name, window.tasks, window)
     if dialog.exec() == QDialog.DialogCode.Accepted:
         accept_draft(window, dialog.draft)
 
@@ -152,7 +152,7 @@ def accept_draft(window: MainWindow, draft: Draft) -> None:
     if not window.workspace.is_open and not create_district(window, district_in_title(contents.roadmap.title)):
         return
     with window.workspace.edit(f"Импорт дорожной карты ({contents.roadmap.source_name})") as edit:
-        roadmap_id = roadmaps.add_roadmap(edit, replace(contents))
+        roadmap_id = roadmaps.add_roadmap(edit, contents)
     window.workspace.choose_roadmap(roadmap_id)
     window.show_page("Дорожная карта")
     window.statusBar().showMessage(f"Принято строк: {len(contents.items)}", 10_000)
