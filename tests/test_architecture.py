@@ -1,9 +1,11 @@
 """The directions of imports and a light start-up, read from the sources and from a fresh interpreter."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -23,14 +25,15 @@ LAYERS = {
     "reports": {"domain", "forms"} | FREE,
     "exchange": {"domain", "forms"} | FREE,
 }
-# Where a library may be named at all.
+# In which modules a library may be named at all: the beginnings of their paths.
 LIBRARIES = {
-    "PySide6": {"ui", "app"},
-    "sqlite3": {"store"},
-    "sqlite_utils": {"store"},
-    "reportlab": {"reports"},
-    "openpyxl": {"reports", "intake", "exchange"},
-    "docx": {"reports", "intake", "exchange"},
+    "PySide6": ("ui/", "app.py"),
+    "sqlite3": ("store/",),
+    "sqlite_utils": ("store/",),
+    "reportlab": ("reports/pdf",),
+    "openpyxl": ("reports/xlsx", "intake/excel"),
+    "docx": ("reports/docx", "intake/word"),
+    "lxml": ("intake/", "reports/docx"),
 }
 
 
@@ -51,8 +54,8 @@ def imports(module: Path) -> Iterator[str]:
 
 def fault(module: Path, name: str) -> str | None:
     here, words = package(module), name.split(".")
-    if words[0] in LIBRARIES and here not in LIBRARIES[words[0]]:
-        return f"{words[0]} is for {', '.join(sorted(LIBRARIES[words[0]]))}"
+    if not module.relative_to(ROOT / "cosdesk").as_posix().startswith(LIBRARIES.get(words[0], "")):
+        return f"{words[0]} is for {', '.join(LIBRARIES[words[0]])}"
     if words[0] != "cosdesk" or words[1:2] in ([], [here]):
         return None
     if words[1] == "ui" and here != "app":
@@ -74,6 +77,8 @@ def test_imports_run_one_way(module: Path) -> None:
         ("domain/period.py", "PySide6.QtCore"),
         ("reports/roadmap.py", "sqlite3"),
         ("reports/roadmap.py", "cosdesk.store.file"),
+        ("reports/roadmap.py", "reportlab.platypus"),
+        ("intake/recognise.py", "openpyxl"),
         ("store/file.py", "PySide6.QtCore.QLockFile"),
         ("cli.py", "cosdesk.ui.main_window"),
     ],
@@ -82,7 +87,19 @@ def test_a_wrong_import_is_told(module: str, name: str) -> None:
     assert fault(ROOT / "cosdesk" / module, name)
 
 
-@pytest.mark.skipif(not (ROOT / "cosdesk" / "ui" / "main_window.py").exists(), reason="the window is being built")
+def test_the_program_needs_only_what_is_pinned_for_it() -> None:
+    pinned = {normal(line) for line in (ROOT / "build" / "requirements.txt").read_text("utf-8").splitlines()}
+    roots = {name.partition(".")[0] for module in MODULES for name in imports(module)} - {"cosdesk"}
+    distributions = packages_distributions()
+    third_party = sorted(roots - sys.stdlib_module_names)
+    assert [name for name in third_party if not pinned & set(map(normal, distributions[name]))] == []
+
+
+def normal(requirement: str) -> str:
+    """A distribution's name as pip compares it, without version and comment."""
+    return re.sub(r"[-_.]+", "-", requirement.partition("==")[0]).lower()
+
+
 def test_the_first_window_loads_no_document_library() -> None:
     late = ("reportlab", "openpyxl", "docx", "pymorphy3", "jinja2", "lxml")
     loaded = subprocess.run(
