@@ -46,6 +46,8 @@ class TermFigure:
     @property
     def name(self) -> str:
         """«2.2 «Мониторинг …»»; the title alone where the row has no number."""
+        if not self.title:
+            return self.reference
         return quoted(self.title) if self.reference.startswith("«") else f"{self.reference} {quoted(self.title)}"
 
     @property

@@ -15,7 +15,7 @@ def row_references(contents: RoadmapContents) -> dict[int, str]:
         number = bare_number(item.number)
         section = sections.get(item.section_id) if item.section_id is not None else None
         if not number:
-            references[item.id] = quoted(item.title.rstrip(" .,;:"))
+            references[item.id] = quoted(item.title.rstrip(" .,;:")) if item.title.strip() else "без наименования"
         elif numbers[number] > 1 and section and section.number:
             references[item.id] = f"{number} ({_section_reference(section)})"
         else:

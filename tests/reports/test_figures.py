@@ -292,6 +292,7 @@ def test_a_row_is_named_by_what_tells_it_from_others() -> None:
         Item(3, ItemKind.ACTIVITY, "Третье", "2.1.", section_id=2, term=Term("май")),
         Item(4, ItemKind.ACTIVITY, 'Сайт "Школа".', section_id=2, term=Term("май")),
         Item(5, ItemKind.RESULT, "Без срока", "2.1", section_id=1),
+        Item(6, ItemKind.ACTIVITY, " "),
     )
     assert row_references(RoadmapContents(zarechny.ROADMAP, sections=sections, items=items)) == {
         1: "1 (раздел 1)",
@@ -299,6 +300,7 @@ def test_a_row_is_named_by_what_tells_it_from_others() -> None:
         3: "2.1",
         4: "«Сайт „Школа“»",
         5: "2.1",
+        6: "без наименования",
     }
 
 
