@@ -86,7 +86,7 @@ class SourceTable(QWidget):
         role = reading.roles[column]
         for field in _fields(reading):
             year = reading.years[column] if field == role == "targets" else None
-            box.addItem(f"План на {year} год" if year else FIELD_LABELS[field], field)
+            box.addItem(f"{year}: план" if year else FIELD_LABELS[field], field)
         box.setCurrentIndex(max(0, box.findData(role)))
         box.setToolTip(box.currentText())
         box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
