@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -242,13 +243,14 @@ class AnalyticalTables:
 
     def _indicator_risks(self) -> Iterable[tuple[str, _Fields]]:
         indicators = self._figures.indicators
+        year_end = None if self._figures.final else date(self._figures.period.year, 12, 31)
         for figure in (*indicators.below, *indicators.missing):
             fields = {
                 "deviation": Cell(self._word("shortfall" if figure.below else "no_value", figure=figure)),
                 "reason": _text(figure.reason),
                 "consequence": _text(self._word("shortfall_consequence") if figure.below else ""),
                 "measure": _text(figure.measure),
-                "due": Cell(dash=True),
+                "due": Cell(year_end, dash=True),
                 "responsible": _text(", ".join(one_line(line) for line in figure.responsible)),
             }
             yield f"indicator-{figure.indicator.id}", fields
