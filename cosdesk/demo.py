@@ -221,7 +221,7 @@ class _RoadmapReading:
         stamps = tuple(self._stamp(entry, number) for number, entry in enumerate(table.tables("stamp"), 1))
         sections = []
         for number, entry in enumerate(table.tables("section"), 1):
-            sections.append(Section(number, str(number), entry.text("title")))
+            sections.append(Section(number, entry.text("number"), entry.text("title")))
             self._rows(entry.tables("item"), str(number), number, None)
             entry.finish()
         table.finish()

@@ -166,9 +166,9 @@ def test_show_gives_the_structure_of_the_file(cosdesk: Cosdesk, demo_file: Path)
     assert roadmap["years"] == [year, year + 2]
     assert [stamp["kind"] for stamp in roadmap["stamps"]] == ["agreed", "approved"]
     assert roadmap["stamps"][1]["date"] == f"{year}-01-20"
-    assert [section["number"] for section in roadmap["sections"]] == ["1", "2", "3", "4", "5"]
+    assert [section["number"] for section in roadmap["sections"]] == [f"Направление {n}" for n in range(1, 6)]
     first = roadmap["items"][0]
-    assert first["number"] == "1.1" and first["section"] == "1" and first["parent"] is None
+    assert first["number"] == "1.1" and first["section"] == "Направление 1" and first["parent"] is None
     assert first["status"] == "done" and first["status_label"] == "Выполнено"
     assert first["executions"][0]["date"] == f"{year}-02-10"
     assert first["evidence"][0]["kind"] == "приказ"

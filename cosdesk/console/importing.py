@@ -9,7 +9,8 @@ from cosdesk.console.listing import roadmap_lines
 from cosdesk.console.show import Json, one_line, roadmap_json, unplaced_json
 from cosdesk.console.values import plan_years
 from cosdesk.domain.district import District, Snapshot
-from cosdesk.intake import Draft, import_document
+from cosdesk.intake.draft import Draft
+from cosdesk.intake.importing import import_document
 from cosdesk.store.roadmaps import add_roadmap
 
 

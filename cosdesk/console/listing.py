@@ -95,8 +95,10 @@ def value(amount: Decimal | None) -> str:
 
 
 def _item_lines(snapshot: Snapshot, contents: RoadmapContents) -> Iterator[str]:
+    from cosdesk.reports.roadmap import section_title
+
     states = item_states(snapshot, contents)
-    titles = {section.id: section.title for section in contents.sections}
+    titles = {section.id: section_title(section) for section in contents.sections}
     rows: list[tuple[str, ...]] = []
     for section_id, items in groupby(contents.items, lambda item: item.section_id):
         if section_id is not None:
