@@ -36,7 +36,7 @@ def write_document(document: Document, path: Path, file_format: str) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Bytes beside the file, then in its place: a failure leaves the old file as it was."""
-    if path.is_dir():
+    if os.path.isdir(path):  # Path.is_dir() raises for a name too long
         raise UserError(f"Вместо файла указана папка «{path}». Допишите имя файла.")
     part = path.with_name(path.name + ".part")
     try:

@@ -57,7 +57,7 @@ def build_roadmap(snapshot: Snapshot, roadmap_id: int | None = None, period: Per
     name = f"Дорожная карта{' ' + DASH + ' ' + snapshot.district.name if snapshot.district.name else ''}"
     return Document(
         title=" ".join(title),
-        file_name=_FORBIDDEN.sub(" ", name).strip(),
+        file_name=" ".join(_FORBIDDEN.sub(" ", name).split()),
         blocks=tuple(printer.blocks(title)),
         landscape=form.orientation == "landscape",
         author=snapshot.district.office or snapshot.district.name,

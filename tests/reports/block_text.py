@@ -1,6 +1,6 @@
 """A document's tree of blocks as text that a person can read and compare."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cosdesk.reports.document import (
@@ -13,6 +13,7 @@ from cosdesk.reports.document import (
     Paragraph,
     Row,
     Signature,
+    StampBlock,
     Stamps,
     Table,
     Title,
@@ -44,8 +45,15 @@ def as_text(document: Document) -> str:
             case PageBreak():
                 lines += ["", f"--- новая страница, {'альбомная' if block.landscape else 'книжная'}"]
             case Stamps():
-                lines.append("ГРИФЫ")
+                lines += [*_stamps("СЛЕВА", block.left), *_stamps("СПРАВА", block.right), ""]
     return "\n".join(lines).replace("\u00a0", " ").replace("\u202f", " ") + "\n"
+
+
+def _stamps(side: str, stamps: Iterable[StampBlock]) -> Iterator[str]:
+    for stamp in stamps:
+        yield f"ГРИФ {side} {stamp.heading}"
+        name = ("____ " if stamp.sign else "") + stamp.name
+        yield from (f"  {line}" for line in (*stamp.lines, name, stamp.date_text) if line)
 
 
 def _table(table: Table) -> Iterator[str]:
