@@ -1,12 +1,13 @@
 """Which column of a table is which field: headings compared with the forms' by likeness, in any order."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
+from rapidfuzz.process import extractOne
 
 from cosdesk.domain.roadmap import Part
 from cosdesk.forms.roadmap_form import HEAPED_FIELDS, INDICATOR_FIELDS, ITEM_FIELDS, FormColumn, FormPart, RoadmapForm
@@ -71,22 +72,37 @@ class _Names:
     group: str
 
 
-def best_heading(grid: Grid, form: RoadmapForm, forms: Iterable[RoadmapForm]) -> Heading | None:
-    """The head of a grid by the part of the form that it fits best; None where none fits at all."""
-    best = None
+def best_headings(
+    grid: Grid, wanted: Sequence[RoadmapForm], forms: Sequence[RoadmapForm]
+) -> tuple[Heading | None, ...]:
+    """For each form wanted the head of a grid by the part that it fits best; None where none fits at all.
+
+    ``forms`` are all that are known: a heading of another form is a heading too.
+    """
     known = tuple(forms)
-    for rows in _candidate_rows(grid):
-        paths = _paths(grid, rows)
-        for part in form.parts:
-            heading = _fit(grid, rows, paths, part, _vocabulary(part, known))
+    candidates = [(rows, _paths(grid, rows)) for rows in _candidate_rows(grid, _all_names(known))]
+    return tuple(_best_of(grid, candidates, form, known) for form in wanted)
+
+
+def _best_of(
+    grid: Grid,
+    candidates: Sequence[tuple[tuple[int, ...], Sequence[tuple[str, ...]]]],
+    form: RoadmapForm,
+    known: tuple[RoadmapForm, ...],
+) -> Heading | None:
+    best = None
+    for part in form.parts:
+        names = _vocabulary(part, known)
+        for rows, paths in candidates:
+            heading = _fit(grid, rows, paths, part, names)
             if heading and (best is None or heading.score > best.score + 0.01):
                 best = heading
     return best
 
 
-def _candidate_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
+def _candidate_rows(grid: Grid, names: Sequence[str]) -> Iterator[tuple[int, ...]]:
     for first in range(min(len(grid.rows), _SEARCHED_ROWS)):
-        if not _looks_like_heading(grid, first):
+        if not _looks_like_heading(grid, first, names):
             continue
         deep = max(cell.rows for cell in grid.rows[first])
         for depth in range(1, _DEEPEST + 1):
@@ -97,8 +113,16 @@ def _candidate_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
                 yield rows
 
 
-def _looks_like_heading(grid: Grid, row: int) -> bool:
-    return _short(grid, row) and sum(1 for cell in grid.rows[row] if cell.text) > 1
+def _looks_like_heading(grid: Grid, row: int, names: Sequence[str]) -> bool:
+    """Whether two cells at least remind of a heading; a cheap look before the close one."""
+    texts = [normal(cell.text) for cell in grid.rows[row] if cell.text]
+    return _short(grid, row) and len(texts) > 1 and sum(1 for text in texts if _is_known(text, names)) > 1
+
+
+def _is_known(text: str, names: Sequence[str]) -> bool:
+    if _YEAR.fullmatch(text) or any(name in text or text in name for name in names if len(name) > 3 < len(text)):
+        return True
+    return any(extractOne(text, names, scorer=scorer, score_cutoff=ENOUGH) for scorer in (ratio, token_sort_ratio))
 
 
 def _short(grid: Grid, row: int) -> bool:
@@ -237,6 +261,13 @@ def _score(
 def _year(path: Sequence[str]) -> int | None:
     found = _YEAR.fullmatch(path[-1]) if path else None
     return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=16)
+def _all_names(forms: tuple[RoadmapForm, ...]) -> tuple[str, ...]:
+    columns = [column for form in forms for part in form.parts for column in part.columns]
+    names = [name for column in columns for name in (*_names_of(column), normal(column.group))]
+    return tuple(dict.fromkeys(name for name in [*names, *map(normal, chain(*_GENERAL.values()))] if name))
 
 
 @lru_cache(maxsize=1000)

@@ -10,7 +10,7 @@ from cosdesk.intake.draft import Draft, Ledger, RowReading, RowRole, Sheets, Tab
 from cosdesk.intake.front import Front, Line, grid_lines, numbered_heading, paragraph_line, project_of, stamp_kind
 from cosdesk.intake.grid import Grid, Outline, Paragraph
 from cosdesk.intake.guess import guessed_heading
-from cosdesk.intake.headings import KNOWN_TABLE, Heading, best_heading
+from cosdesk.intake.headings import KNOWN_TABLE, Heading, best_headings
 from cosdesk.intake.heaped import HeapedReader, heaped_years, looks_heaped
 from cosdesk.intake.indicators import IndicatorReader
 from cosdesk.intake.plan import PlanReader
@@ -53,8 +53,9 @@ def _best_form(
     outline: Outline, wanted: Sequence[RoadmapForm], forms: Sequence[RoadmapForm]
 ) -> tuple[RoadmapForm, list[Heading | None]]:
     best: tuple[float, RoadmapForm, list[Heading | None]] | None = None
-    for form in wanted:
-        headings = _headings(outline, form, forms)
+    found = [best_headings(grid, wanted, forms) for grid in outline.grids]
+    for form, known in zip(wanted, zip(*found, strict=True), strict=True):
+        headings = _headings(outline, form, known)
         score = _form_score(outline, form, headings)
         if best is None or score > best[0] + 0.001:
             best = (score, form, headings)
@@ -62,11 +63,10 @@ def _best_form(
     return best[1], best[2]
 
 
-def _headings(outline: Outline, form: RoadmapForm, forms: Sequence[RoadmapForm]) -> list[Heading | None]:
+def _headings(outline: Outline, form: RoadmapForm, known: Sequence[Heading | None]) -> list[Heading | None]:
     """The head of each grid, one of mere layout or unknown None; a table parted in two shares its head."""
     headings: list[Heading | None] = []
-    for grid in outline.grids:
-        heading = best_heading(grid, form, forms)
+    for grid, heading in zip(outline.grids, known, strict=True):
         if heading is None or heading.score < KNOWN_TABLE:
             heading = _headless(grid, form, headings)
         headings.append(heading)
