@@ -101,15 +101,16 @@ def _milestone(schedule: Schedule) -> Schedule:
 
 def _between(start: str, end: str, text: str, years: tuple[int, int] | None, reading: Reading) -> Schedule:
     """Two cells as one span; «ежемесячно» and an end as a recurrence with a bound."""
-    range_ = understand(f"{start} – {end}", years, reading)
-    if range_.understood and len(range_.windows) <= 1 and not range_.recurrence:
-        return replace(range_, wording=text)
     first, last = understand(start, years, reading), understand(end, years, reading)
-    for part in (first, last):
-        if not part.understood:
-            return replace(part, wording=text)
+    for cell in (first, last):
+        if not cell.understood:
+            return replace(cell, wording=text)
     if first.recurrence:
         return replace(understand(f"{start}, до {end}", years, reading), wording=text)
+    # As one range, so that «сентябрь» takes its year from «май 2022».
+    together = understand(f"{start} – {end}", years, reading)
+    if together.understood and len(together.windows) <= 1:
+        return replace(together, wording=text)
     if not first.start or not last.end:
         return Schedule(text, understood=False)
     if last.end < first.start:

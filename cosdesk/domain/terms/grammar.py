@@ -141,14 +141,30 @@ class TermReader(PointReader):
             self.at += 1
             return ranges(start, self.point())
         if following in ("by", "until"):
-            (end,) = self.until()
-            if isinstance(end, Stretch):
-                return [joined(start, end)._replace(assumption=end.assumption)]
-            if isinstance(end, Due):
-                raise NotUnderstoodError
+            return self._until_after(start)
         if start.precision is Precision.SPAN:
             return [start]
         return [start._replace(role=Role.SINCE)]
+
+    def _until_after(self, start: Stretch) -> list[Item]:
+        """The «по …» or «до …» of a range."""
+        until = self.accept("until")
+        if not until:
+            self.expect("by")
+            self.accept("until")
+        edge = self.tokens[self.at][0]
+        if edge in ("begin", "end"):
+            self.at += 1
+            found = self._until_edge(edge == "begin")
+        else:
+            found = self.point()
+        end = found[0]
+        if isinstance(end, Whole):
+            return [start._replace(role=Role.SINCE)]
+        if not isinstance(end, Stretch):
+            raise NotUnderstoodError
+        note = _inclusive(end) if until and edge != "end" else end.assumption
+        return [joined(start, end)._replace(assumption=note), *found[1:]]
 
     def during(self) -> list[Item]:
         self.at += 1

@@ -36,6 +36,7 @@ class Span(NamedTuple):
     end: date
 
 
+_SHORTEST_MONTH = 28
 SchoolYearLast = tuple[int, int]
 """Month and day on which a school year's work ends."""
 
@@ -48,14 +49,15 @@ def plan_span(years: tuple[int, int]) -> Span:
 def span_in(stretch: Stretch, year: int, school_year_last: SchoolYearLast) -> Span:
     """The stretch's first and last day when it begins in ``year``; ``NoSuchDateError`` for 29.02.2021."""
     month, day = stretch.last
-    if stretch.precision is Precision.DAY:
-        if day:
-            check_day(year + stretch.following, month, day)
-    elif stretch.precision is Precision.SCHOOL_YEAR and stretch.last == SCHOOL_YEAR_LAST:
+    if stretch.precision is Precision.SCHOOL_YEAR and stretch.last == SCHOOL_YEAR_LAST:
         month, day = school_year_last
     end_year = year + stretch.span + stretch.following
-    length = month_length(end_year, month)
-    return Span(date(year, *stretch.first), date(end_year, month, day if 0 < day < length else length))
+    if day > _SHORTEST_MONTH:
+        check_day(end_year, month, day)
+    if stretch.first[1] > _SHORTEST_MONTH and stretch.role is not Role.UNTIL:
+        check_day(year, *stretch.first)
+    start = date(year, *stretch.first) if stretch.role is not Role.UNTIL else date(year, 1, 1)
+    return Span(start, date(end_year, month, day or month_length(end_year, month)))
 
 
 # One plan asks for the same few again and again; the windows are frozen and can be shared.

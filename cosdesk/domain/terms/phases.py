@@ -10,8 +10,12 @@ from cosdesk.domain.terms.words import NoSuchDateError, plain, tokens
 
 __all__ = ["NotUnderstoodError", "read"]
 
-_BEFORE = re.compile(r"\s*(?P<label>[^:–—]*?\S)\s*(?::|[–—]|\s-|-\s)\s*(?P<term>.+)", re.DOTALL)
-_AFTER = re.compile(r"\s*(?P<term>.+?)\s*(?:[–—]|\s-|-\s|\()\s*(?P<label>[^()]+?)\s*\)?\s*", re.DOTALL)
+_LONGEST: Final = 400
+"""Characters; a longer text is no term."""
+_BEFORE = re.compile(r"(?P<label>[^:–—]*?\S)\s*(?::|[–—]|\s-|-\s)(?P<term>.+)")
+_IN_BRACKETS = re.compile(r"(?P<term>.+?)\s*\((?P<label>[^()]+)\)")
+_AFTER = re.compile(r"(?P<term>.+)(?:[–—]|\s-|-\s)(?P<label>[^()]+)")
+_DASH = re.compile(r"[:–—]|\s-|-\s")
 _SPLIT = re.compile(r"([;,\n])")
 _LABEL_KINDS: Final = frozenset(
     {"word", "number", "and", "in", "for", "to", "from", "by", "period", "realisation", "school", "part", "-", "(", ")"}
@@ -23,6 +27,8 @@ _CHANGES_MEANING: Final = frozenset(
 
 def read(wording: str) -> tuple[Phase, ...]:
     """The phases of a wording; ``NotUnderstoodError`` or ``NoSuchDateError`` where it has none."""
+    if len(wording) > _LONGEST:
+        raise NotUnderstoodError
     text = plain(wording)
     try:
         return (Phase("", items_of(text)),)
@@ -39,12 +45,12 @@ def read(wording: str) -> tuple[Phase, ...]:
 def _labelled(wording: str) -> tuple[Phase, ...]:
     """«Разработка – май-июнь, реализация – в течение года»: a label before or after each term."""
     phases: list[tuple[str, str]] = []
-    pending = ""
+    pending, trails = "", False
     for piece in _SPLIT.split(wording):
         if not piece.strip() or piece in ";,":
             pending += piece if pending else ""
             continue
-        label, term = _label_and_term(pending + piece)
+        label, term, trails = _label_and_term(" ".join((pending + piece).split()))
         if term and (label or not phases):
             phases.append((label, term))
             pending = ""
@@ -53,20 +59,21 @@ def _labelled(wording: str) -> tuple[Phase, ...]:
             pending = ""
         else:
             pending += piece
-    if pending.strip() or not phases:
+    # «май – что-то» alone may as well be a range that is not understood.
+    if pending.strip() or not phases or (trails and len(phases) == 1):
         raise NotUnderstoodError
     return tuple(Phase(label, items_of(plain(term))) for label, term in phases)
 
 
-def _label_and_term(text: str) -> tuple[str, str]:
-    """The label and the term of one piece; an empty term where there is none."""
+def _label_and_term(text: str) -> tuple[str, str, bool]:
+    """Label and term of one piece, and whether the label follows a dash; an empty term where there is none."""
     if _is_term(text):
-        return "", text.strip()
-    for pattern in (_BEFORE, _AFTER):
+        return "", text, False
+    for pattern in (_BEFORE, _IN_BRACKETS, _AFTER):
         found = pattern.fullmatch(text)
         if found and _is_label(found["label"]) and _is_term(found["term"]):
-            return " ".join(found["label"].split()), found["term"]
-    return "", ""
+            return found["label"].strip(), found["term"].strip(), pattern is _AFTER
+    return "", "", False
 
 
 def _is_term(text: str) -> bool:
@@ -77,6 +84,9 @@ def _is_term(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
+    """A name, with at least one word that no term has, and nothing that bounds a time or ends a label."""
+    if _DASH.search(text):
+        return False
     words = plain(text)
     try:
         kinds = {kind for kind, _ in tokens(words)} - {"stop"}

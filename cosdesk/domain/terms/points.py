@@ -158,10 +158,8 @@ class PointReader(RecurrenceReader):
         self.at += 1
         if self.tokens[self.at][0] not in ("date", "day_month"):
             raise NotUnderstoodError
-        (end,) = self.point()
-        if not isinstance(end, Stretch):
-            raise NotUnderstoodError
-        return [joined(day(end.year, end.last[0], first), end)]
+        ends = [end for end in self.point() if isinstance(end, Stretch)]
+        return [joined(day(end.year, end.last[0], first), end) for end in ends]
 
     def _named(self, groups: list[tuple[int, int]], count: int, length: int, precision: Precision) -> list[Item]:
         if any(not 1 <= a <= count or not a <= b <= count for a, b in groups):

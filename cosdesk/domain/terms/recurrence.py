@@ -6,6 +6,7 @@ from cosdesk.domain.terms.parts import FOLLOWING_MONTH, LAST_MONTH, Due, Every, 
 from cosdesk.domain.terms.words import Kind, Token
 
 _UNIT_MONTHS: Final[dict[Kind, int]] = {"years": 12, "half": 6, "quarter": 3, "months": 1}
+_WITHIN: Final[tuple[Kind, ...]] = ("in", "for", "during", "/")
 _TIMES_LIMIT: Final = 366
 _INTERVAL_LIMIT: Final = 50
 
@@ -38,7 +39,7 @@ class RecurrenceReader:
 
     def times(self, count: int) -> list[Item]:
         """«раз в год», «2 раза в 3 года», «один раз в течение года»; «один раз» alone is once in the plan."""
-        if not self.accept("in", "for", "during", "/"):
+        if not self.accept(*_WITHIN):
             if count != 1:
                 raise NotUnderstoodError
             return [Whole(once=True)]
@@ -50,7 +51,10 @@ class RecurrenceReader:
         return [every._replace(times=count)]
 
     def bare_times(self) -> list[Item]:
+        """«раз в год» without a number; «раз» alone says nothing."""
         value = self.expect("times")
+        if self.tokens[self.at][0] not in _WITHIN:
+            raise NotUnderstoodError
         return self.times(value)
 
     def unit(self, interval: int) -> Every:

@@ -94,7 +94,7 @@ class _Parts:
         (self.seasons if self._is_longer_than_period(stretch) else self.chosen).append(stretch)
 
     def _is_longer_than_period(self, stretch: Stretch) -> bool:
-        return stretch.days > self.every.period_days + _SLACK_DAYS
+        return stretch.days > self.every.period_days / self.every.times + _SLACK_DAYS
 
     def bounded_areas(self) -> list[Span]:
         """Named years, or the plan, or what «с …» and «до …» leave of it; empty where nothing bounds."""

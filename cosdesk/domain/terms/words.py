@@ -216,7 +216,7 @@ _STOPS: Final[list[Token]] = [("stop", 0)] * 4
 
 def _unlisted(piece: str) -> Token:
     first = piece[0]
-    if first.isdigit():
+    if first.isdecimal():
         return _number(piece)
     if first.isalpha():
         # A Latin «c» in «cентябрь» looks the same on paper.
@@ -237,7 +237,8 @@ def _number(piece: str) -> Token:
         case [year, month, day, *_] if year > 99:
             pass
         case [day, month, year, *_]:
-            year += 2000 if year < 100 else 0
+            if year < 100 and not piece.endswith(f"00{year:02}"):
+                year += 2000
     check_day(_checked_year(year, piece), month, day, piece)
     return ("date", year * 10000 + month * 100 + day)
 
