@@ -40,17 +40,21 @@ def read(folder: Path, source: str) -> None:
 @pytest.mark.parametrize(
     ("form_id", "parts", "columns"),
     [
-        ("controlled", [Part.PLAN], 6),
-        ("indicator-activities", [Part.PLAN], 4),
-        ("results-plan", [Part.PLAN, Part.INDICATORS], 6),
-        ("sections", [Part.PLAN], 5),
-        ("three-part", [Part.INDICATORS, Part.RESULTS, Part.PLAN], 6),
+        ("controlled", [Part.PLAN], {"number", "title", "term", "responsible", "expected", "controller"}),
+        ("indicator-activities", [Part.PLAN], {"indicator", "target", "activities", "term_and_responsible"}),
+        ("results-plan", [Part.PLAN, Part.INDICATORS], {"number", "title", "start", "end", "responsible", "expected"}),
+        ("sections", [Part.PLAN, Part.INDICATORS], {"number", "title", "term", "responsible", "expected"}),
+        (
+            "three-part",
+            [Part.INDICATORS, Part.RESULTS, Part.PLAN],
+            {"number", "title", "start", "end", "responsible", "expected"},
+        ),
     ],
 )
-def test_the_five_layouts_are_there(form_id: str, parts: list[Part], columns: int) -> None:
+def test_the_five_layouts_are_there(form_id: str, parts: list[Part], columns: set[str]) -> None:
     form = roadmap_form(form_id)
     assert [part.part for part in form.parts] == parts
-    assert len(form.plan.columns) == columns
+    assert columns <= {column.field for column in form.plan.columns}
     assert all(column.field in FIELD_LABELS for part in form.parts for column in part.columns)
 
 
