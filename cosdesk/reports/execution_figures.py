@@ -127,17 +127,18 @@ class TermFigure:
 class ExecutionFigures:
     """The terms of a plan from 1 January to the as-of day.
 
-    ``due``: terms that ended within it, the cancelled left out (one that ends today and is not done has
-    not ended); ``cancelled``: those; ``carried``: terms
-    of earlier years not done on the as-of day; ``early``: done within it before their term ended;
-    ``upcoming``: not done, to be done within ``UPCOMING_DAYS``; ``unclear``: rows whose wording
-    gives no term.
+    ``due``: terms that ended within it, the cancelled left out (one that ends today and is not done
+    has not ended); ``cancelled``: those; ``carried``: terms of earlier years not done on the as-of
+    day; ``early``: done within it before their term ended; ``unfinished``: all that ended by the day
+    and is not done, the carried too; ``upcoming``: not done, to be done within ``UPCOMING_DAYS``;
+    ``unclear``: rows whose wording gives no term.
     """
 
     due: tuple[TermFigure, ...] = ()
     cancelled: tuple[TermFigure, ...] = ()
     carried: tuple[TermFigure, ...] = ()
     early: tuple[TermFigure, ...] = ()
+    unfinished: tuple[TermFigure, ...] = ()
     upcoming: tuple[TermFigure, ...] = ()
     unclear: tuple[str, ...] = ()
 
@@ -259,6 +260,7 @@ def execution_figures(plan: Plan, span: Span) -> ExecutionFigures:
             term for term in active
             if term.planned > span.as_of and term.done_on is not None and term.done_on >= span.start
         ),
+        unfinished=tuple(term for term in active if not term.done and term.planned <= span.closed),
         upcoming=tuple(term for term in active if not term.done and span.closed < term.expected_by <= horizon),
         unclear=tuple(_rows_without_windows(plan)),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from cosdesk.domain.indicator import Indicator
 from cosdesk.forms.report_form import Template
 from cosdesk.reports import typography
 from cosdesk.reports.execution_figures import TermFigure
+from cosdesk.reports.indicator_figures import IndicatorFigure
 from cosdesk.reports.references import one_line, quoted
 
 if TYPE_CHECKING:
@@ -239,10 +240,14 @@ def joined(parts: Iterable[str], limit: int | None = None) -> str:
 # Rows of the plan
 
 
+def plural(figures: Iterable[TermFigure | IndicatorFigure], one: str, many: str) -> str:
+    """The word before a list of numbers: «по строке» 2.3, «по строкам» 2.3 и 3.1; a row named once is one."""
+    return one if len({figure.reference for figure in figures}) == 1 else many
+
+
 def rows_named(terms: Sequence[TermFigure], limit: int | None = None) -> str:
     """«строка 2.3», «строки 2.3 и 3.1»."""
-    references = list(dict.fromkeys(term.reference for term in terms))
-    return f"{'строка' if len(references) == 1 else 'строки'} {joined(references, limit)}"
+    return f"{plural(terms, 'строка', 'строки')} {joined((term.reference for term in terms), limit)}"
 
 
 def rows_late(terms: Sequence[TermFigure], limit: int | None = None) -> str:
@@ -275,6 +280,7 @@ _FILTERS = {
     "ended": ended,
     "begun": begun,
     "joined": joined,
+    "plural": plural,
     "rows_named": rows_named,
     "rows_late": rows_late,
     "rows_due": rows_due,

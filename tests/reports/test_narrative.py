@@ -10,7 +10,18 @@ from cosdesk.domain.indicator import Indicator
 from cosdesk.forms.reading import FormError
 from cosdesk.forms.report_form import Template
 from cosdesk.paths import forms_folder
-from cosdesk.reports.narrative import Composer, agree, begun, choice, counted, difference, ended, joined, valued
+from cosdesk.reports.narrative import (
+    Composer,
+    agree,
+    begun,
+    choice,
+    counted,
+    difference,
+    ended,
+    joined,
+    plural,
+    valued,
+)
 from cosdesk.reports.references import quoted
 
 FORM = (forms_folder() / "reports" / "analytical-report.toml").read_text(encoding="utf-8")
@@ -176,6 +187,16 @@ def test_a_phrase_goes_on_with_a_small_letter_but_for_abbreviations(text: str, s
 )
 def test_a_list_is_joined_each_part_once(parts: list[str], limit: int | None, worded: str) -> None:
     assert joined(parts, limit) == worded
+
+
+def test_the_word_before_a_list_is_plural_from_two_rows_on() -> None:
+    class Named:
+        def __init__(self, reference: str) -> None:
+            self.reference = reference
+
+    words = [plural([Named(str(n)) for n in range(count)], "строке", "строкам") for count in (1, 2, 21)]  # type: ignore[list-item]
+    assert words == ["строке", "строкам", "строкам"]
+    assert plural([Named("1.2"), Named("1.2")], "строке", "строкам") == "строке"  # type: ignore[list-item]
 
 
 # Templates
