@@ -1,0 +1,163 @@
+"""What stands in each cell of the indicators' tables: the wording, the plain text, the colour, the hint."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cosdesk.domain.indicator import Achievement, Actual, Indicator, IndicatorState
+from cosdesk.domain.period import Period, parse_period
+from cosdesk.domain.state import indicator_state, latest_actual
+from cosdesk.reports.typography import DASH, NBSP, number, short_date
+from cosdesk.ui.indicator_changes import (
+    ACTUAL_TEXTS,
+    COMPUTED,
+    INDICATOR_TEXTS,
+    NUMBERS,
+    Field,
+    Place,
+    may_be_counted,
+)
+from cosdesk.ui.theme import ACHIEVEMENT_TONES, Tone
+from cosdesk.ui.typed_values import plain_number
+from cosdesk.ui.workspace import Workspace
+
+
+class IndicatorCells:
+    """The cells over one state of the workspace; made anew after every change."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        contents = workspace.contents if workspace.is_open else None
+        self.indicators: Mapping[int, Indicator] = {i.id: i for i in contents.indicators} if contents else {}
+        self.actuals: Mapping[int, Mapping[str, Actual]] = workspace.actuals if contents else {}
+        self.editable = contents is not None and not workspace.file.read_only
+        self._states: dict[tuple[int, str], IndicatorState] = {}
+
+    def state(self, indicator_id: int, period: str) -> IndicatorState:
+        key = indicator_id, period
+        if key not in self._states:
+            indicator = self.indicators[indicator_id]
+            self._states[key] = indicator_state(indicator, self.actuals.get(indicator_id, {}), parse_period(period))
+        return self._states[key]
+
+    def may_edit(self, place: Place) -> bool:
+        if not self.editable or place.field in COMPUTED:
+            return False
+        if place.field in (Field.NUMERATOR, Field.DENOMINATOR):
+            return may_be_counted(self.indicators[place.indicator_id])
+        return True
+
+    def amount(self, place: Place) -> Decimal | None:
+        """The number of a cell as it is kept or computed; None where there is none."""
+        indicator = self.indicators[place.indicator_id]
+        match place.field:
+            case Field.BASELINE:
+                return indicator.baseline
+            case Field.TOTAL:
+                return indicator.total
+            case Field.TARGET:
+                return indicator.target(place.period)
+            case Field.NUMERATOR | Field.DENOMINATOR:
+                actual = self._actual(place)
+                if actual is None:
+                    return None
+                return actual.numerator if place.field is Field.NUMERATOR else actual.denominator
+            case Field.FACT:
+                return self.state(place.indicator_id, place.period).amount
+            case Field.DEVIATION:
+                return self.state(place.indicator_id, place.period).deviation
+            case Field.LEVEL:
+                return self.state(place.indicator_id, place.period).level
+            case _:
+                return None
+
+    def text(self, place: Place) -> str:
+        """The cell as it is read: «62,5», «−3,3 п.п.», «31.12.2020», a text; «–» for a missing number."""
+        indicator = self.indicators[place.indicator_id]
+        field = place.field
+        if field is Field.DEVIATION:
+            return self._deviation(place, indicator)
+        if field is Field.LEVEL:
+            level = self.amount(place)
+            return DASH if level is None else number(level, 1)
+        if field is Field.TARGET:
+            target = self._shown_target(place)
+            return DASH if target is None else number(target)
+        if field in NUMBERS:
+            amount = self.amount(place)
+            return DASH if amount is None else number(amount)
+        return self._words(place, indicator)
+
+    def plain(self, place: Place) -> str:
+        """The cell as it is typed over or carried to Excel; empty where nothing is kept."""
+        if place.field in NUMBERS or place.field in (Field.DEVIATION, Field.LEVEL):
+            return plain_number(self.amount(place))
+        return self._words(place, self.indicators[place.indicator_id])
+
+    def tone(self, place: Place) -> Tone | None:
+        if place.field is not Field.STATUS:
+            return None
+        return ACHIEVEMENT_TONES[self.state(place.indicator_id, place.period).achievement]
+
+    def is_muted(self, place: Place) -> bool:
+        """Whether the number is not the cell's own: a year's plan shown for a quarter."""
+        return place.field is Field.TARGET and self.amount(place) is None
+
+    def hint(self, place: Place) -> str:
+        """What is worth knowing beside the text; empty where nothing is."""
+        indicator = self.indicators[place.indicator_id]
+        if self.is_muted(place) and self._shown_target(place) is not None:
+            return "План года: на сам период план не задан. Впишите число, чтобы задать его."
+        if place.field is Field.FACT and place.period:
+            return self._fact_hint(place, indicator)
+        if place.field is Field.BASELINE and indicator.baseline is not None and indicator.baseline_on:
+            return f"Базовое значение на {short_date(indicator.baseline_on)}"
+        return ""
+
+    # --- parts
+
+    def _actual(self, place: Place) -> Actual | None:
+        return self.actuals.get(place.indicator_id, {}).get(place.period)
+
+    def _shown_target(self, place: Place) -> Decimal | None:
+        return self.state(place.indicator_id, place.period).target
+
+    def _deviation(self, place: Place, indicator: Indicator) -> str:
+        amount = self.amount(place)
+        if amount is None:
+            return DASH
+        if not indicator.is_percent:
+            return number(amount, signed=True)
+        worded = number(amount, 1 if amount % 1 else 0, signed=True)
+        return f"{worded}{NBSP}п.п."
+
+    def _words(self, place: Place, indicator: Indicator) -> str:
+        field = place.field
+        if field is Field.TITLE:
+            return indicator.title
+        if field is Field.BASELINE_ON:
+            return short_date(indicator.baseline_on) if indicator.baseline_on else ""
+        if field is Field.STATUS:
+            return self.state(place.indicator_id, place.period).achievement.label
+        if field in ACTUAL_TEXTS:
+            actual = self._actual(place)
+            return str(getattr(actual, ACTUAL_TEXTS[field])) if actual else ""
+        return str(getattr(indicator, INDICATOR_TEXTS[field]))
+
+    def _fact_hint(self, place: Place, indicator: Indicator) -> str:
+        actual = self._actual(place)
+        if actual is not None and actual.amount is not None:
+            if actual.value is None and actual.numerator is not None and actual.denominator is not None:
+                return f"{number(actual.numerator)} из {number(actual.denominator)}"
+            return ""
+        if actual is not None and actual.denominator == 0:
+            return "Знаменатель равен нулю: доля не вычисляется."
+        latest = latest_actual(self.actuals.get(indicator.id, {}), parse_period(place.period))
+        if latest is not None and latest.amount is not None:
+            return f"Последнее значение: {number(latest.amount)} – {parse_period(latest.period).label}"
+        return ""
+
+
+def count_behind(cells: IndicatorCells, period: Period) -> tuple[int, int]:
+    """How many indicators are below their plan on the period, and how many have no value."""
+    states = [cells.state(indicator_id, period.code) for indicator_id in cells.indicators]
+    behind = sum(state.achievement in (Achievement.BELOW, Achievement.FAILED) for state in states)
+    return behind, sum(state.amount is None for state in states)

@@ -1,0 +1,388 @@
+"""The page «Показатели»: all indicators on the reporting period, the chosen one period by period, its fields."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosdesk.domain.indicator import Achievement, Indicator
+from cosdesk.domain.period import Period
+from cosdesk.store import indicators as store
+from cosdesk.ui.headers import RowHeader
+from cosdesk.ui.indicator_cells import count_behind
+from cosdesk.ui.indicator_changes import Field, may_be_counted, short_name
+from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel, plan_years
+from cosdesk.ui.indicator_panel import WIDTH, IndicatorPanel
+from cosdesk.ui.page import EmptyState, Page
+from cosdesk.ui.settings import remember_state, remembered_state
+from cosdesk.ui.sheet import SheetProxy, SheetView
+from cosdesk.ui.tasks import Tasks
+from cosdesk.ui.text_search import Query
+from cosdesk.ui.theme import STEP, Tone, icon, ink_of, muted_ink
+from cosdesk.ui.wording import counted
+from cosdesk.ui.workspace import Workspace
+
+_TABLES = {"indicator", "target", "actual", "roadmap"}
+_HELP = "Пишите прямо в ячейке: Enter – вниз, Tab – дальше, Del – очистить, Ctrl+V – вставить из Excel. Доля: «8/12»."
+_WIDTHS = {
+    Field.NUMBER: 40,
+    Field.UNIT: 80,
+    Field.BASELINE: 86,
+    Field.BASELINE_ON: 94,
+    Field.TOTAL: 62,
+    Field.TARGET: 58,
+    Field.NUMERATOR: 94,
+    Field.DENOMINATOR: 114,
+    Field.FACT: 58,
+    Field.DEVIATION: 100,
+    Field.LEVEL: 82,
+    Field.STATUS: 144,
+    Field.REASON: 220,
+    Field.MEASURE: 220,
+    Field.SOURCE: 180,
+}
+_LEAST_TITLE = 150
+_SHOWN = ("Все показатели", "Ниже плана", "Без факта")
+
+
+class IndicatorsPage(Page):
+    """Two sheets, one over the other, and the panel of the indicator at hand."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, tasks, parent)
+        self._query = Query("")
+        self._chosen: int | None = None
+        self._shown_period: Period | None = None
+        self.filter = QComboBox()
+        self.model = IndicatorModel(workspace, self)
+        self.proxy = SheetProxy(self.model, self._is_shown, self.model.sort_key)
+        self.periods = PeriodModel(workspace, self)
+        self._make_actions()
+        self._lay_out()
+        self.table.selectionModel().currentChanged.connect(self._choose)
+        self.proxy.modelReset.connect(self._restore)
+
+    # --- construction
+
+    def _make_actions(self) -> None:
+        def action(text: str, short: str, icon_name: str, keys: str) -> QAction:
+            made = QAction(icon(icon_name), text, self)
+            made.setIconText(short)
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.setToolTip(f"{text} ({keys})")
+            self.addAction(made)
+            return made
+
+        self.add_action = action("Добавить показатель", "Добавить", "add", "Ins")
+        self.delete_action = action("Удалить показатель", "Удалить", "delete", "Ctrl+Del")
+        self.panel_action = action("Панель показателя", "Панель", "panel", "F4")
+        self.panel_action.setCheckable(True)
+        self.panel_action.setChecked(True)
+        self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
+        self.add_action.triggered.connect(self.add_indicator)
+        self.delete_action.triggered.connect(self.delete_indicator)
+        self.panel_action.toggled.connect(lambda shown: self.panel.setVisible(shown))
+        self.import_action.triggered.connect(self._import)
+
+    def _lay_out(self) -> None:
+        self.table = SheetView(self.model, self.proxy)
+        self.table.setAccessibleName("Показатели")
+        self.table.verticalHeader().hide()
+        self.table.addActions([self.add_action, self.delete_action])
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.setSortingEnabled(True)
+        self.grid = SheetView(self.periods)
+        self.grid.setAccessibleName("Показатель по годам и кварталам")
+        self.grid.setVerticalHeader(RowHeader(self.grid))
+        self.grid.verticalHeader().sectionClicked.connect(self.grid.selectRow)
+        self.panel = IndicatorPanel(self.workspace)
+        self._notice = QLabel()
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._notice.setContentsMargins(STEP * 2, STEP // 2, STEP * 2, STEP // 2)
+        for sheet in (self.table, self.grid):
+            sheet.told.connect(self._tell)
+            sheet.setFrameShape(SheetView.Shape.NoFrame)
+            self._keep_rows_fitting(sheet)
+        self._caption = QLabel()
+        self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP // 2)
+        font = self._caption.font()
+        font.setBold(True)
+        self._caption.setFont(font)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_body())
+        self._stack.addWidget(
+            EmptyState("В дорожной карте пока нет показателей. Добавьте первый или вставьте их.", [self.add_action])
+        )
+        self._stack.addWidget(
+            EmptyState(
+                "В файле района пока нет дорожной карты. Показатели придут вместе с ней из вашего документа.",
+                [self.import_action],
+            )
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._tell("")
+
+    def _make_body(self) -> QWidget:
+        lower = QWidget()
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._caption)
+        column.addWidget(self.grid, 1)
+        sheets = QSplitter(Qt.Orientation.Vertical)
+        sheets.addWidget(self.table)
+        sheets.addWidget(lower)
+        sheets.setSizes([300, 280])
+        sheets.setChildrenCollapsible(False)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_toolbar())
+        column.addWidget(sheets, 1)
+        column.addWidget(self._notice)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(left)
+        whole.addWidget(self.panel)
+        whole.setStretchFactor(0, 1)
+        whole.setSizes([900, WIDTH])
+        whole.setCollapsible(0, False)
+        for name, splitter in (("indicators-sheets", sheets), ("indicators-panel", whole)):
+            splitter.restoreState(remembered_state(name))
+            splitter.splitterMoved.connect(lambda *_, n=name, s=splitter: remember_state(n, s.saveState()))
+        return whole
+
+    def _make_toolbar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
+        bar.setSpacing(STEP)
+        for action in (self.add_action, self.delete_action):
+            bar.addWidget(_tool_button(action))
+        bar.addSpacing(STEP * 2)
+        self.faces = QTabBar()
+        self.faces.setAccessibleName("Столбцы таблицы")
+        self.faces.setDrawBase(False)
+        self.faces.setExpanding(False)
+        for face in Face:
+            self.faces.addTab(face.value)
+        self.faces.currentChanged.connect(lambda: self._show_columns())
+        bar.addWidget(self.faces)
+        bar.addSpacing(STEP * 2)
+        self.filter.setAccessibleName("Какие показатели показать")
+        self.filter.addItems(_SHOWN)
+        self.filter.currentIndexChanged.connect(self._filter_again)
+        bar.addWidget(self.filter)
+        bar.addStretch(1)
+        bar.addWidget(_tool_button(self.panel_action))
+        return bar
+
+    def _keep_rows_fitting(self, sheet: SheetView) -> None:
+        """Row heights follow the widths of columns, once a pause, not once a pixel."""
+        pause = QTimer(sheet, singleShot=True, interval=0)
+        pause.timeout.connect(sheet.fit_rows)
+        sheet.horizontalHeader().sectionResized.connect(lambda: pause.start())
+        sheet.model().dataChanged.connect(lambda: pause.start())
+        sheet.model().modelReset.connect(lambda: pause.start())
+        sheet.model().layoutChanged.connect(lambda: pause.start())
+
+    # --- the window's calls
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        if tables and not tables & _TABLES:
+            return
+        self.model.refresh()
+        contents = self.workspace.contents
+        editable = self.model.cells.editable
+        self._stack.setCurrentIndex(2 if contents is None else 0 if contents.indicators else 1)
+        self.add_action.setEnabled(editable)
+        self.delete_action.setEnabled(editable and self._chosen is not None)
+        for sheet in (self.table, self.grid):
+            sheet.paste_action.setEnabled(editable)
+            sheet.clear_action.setEnabled(editable)
+        self._show_columns()
+        self._restore()
+
+    def search(self, text: str) -> None:
+        self._query = Query(text)
+        self._filter_again()
+
+    def menu_actions(self) -> list[QAction]:
+        return [self.add_action, self.delete_action, self.panel_action]
+
+    def status_text(self) -> str:
+        count = len(self.model.cells.indicators)
+        if not count:
+            return ""
+        behind, missing = count_behind(self.model.cells, self.workspace.period)
+        words = [counted(count, "показатель", "показателя", "показателей")]
+        if self.proxy.rowCount() != count:
+            words.append(f"показано {self.proxy.rowCount()}")
+        if behind:
+            words.append(f"ниже плана {behind}")
+        if missing:
+            words.append(f"без факта {missing}")
+        return ", ".join(words)
+
+    def show_indicator(self, indicator_id: int) -> None:
+        """Turns to that indicator and to its value on the reporting period."""
+        self.filter.setCurrentIndex(0)
+        self._chosen = indicator_id
+        self._restore()
+        self.grid.setFocus()
+
+    # --- the indicator at hand
+
+    @property
+    def chosen(self) -> Indicator | None:
+        return self.model.cells.indicators.get(self._chosen) if self._chosen is not None else None
+
+    def add_indicator(self) -> None:
+        """A new indicator at the end of the list; its name is typed at once."""
+        contents = self.workspace.contents
+        if contents is None:
+            return
+        numbers = [int(n) for i in contents.indicators if (n := i.number.strip(" .")).isdecimal()]
+        number = str(max(numbers, default=0) + 1) if numbers or not contents.indicators else ""
+        with self.workspace.edit("Новый показатель") as edit:
+            added = store.add_indicator(edit, contents.roadmap.id, Indicator(0, "Новый показатель", number))
+        self.panel_action.setChecked(True)
+        self.refresh(frozenset())
+        self.show_indicator(added)
+        self.panel.title.setFocus()
+        self.panel.title.selectAll()
+
+    def delete_indicator(self) -> None:
+        """The indicator at hand with its plan and values; Ctrl+Z brings all of it back."""
+        indicator = self.chosen
+        if indicator is None:
+            return
+        with self.workspace.edit(f"Удаление показателя {short_name(indicator)}") as edit:
+            store.delete_indicator(edit, indicator.id)
+
+    def _choose(self, current: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        chosen = self.model.indicator(self.proxy.mapToSource(current).row()).id
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._show_chosen(turn=True)
+
+    def _restore(self) -> None:
+        """After new data: the same indicator stays at hand, else its neighbour."""
+        row = self.model.row_of(self._chosen) if self._chosen is not None else None
+        index = self.proxy.mapFromSource(self.model.index(row, 0)) if row is not None else QModelIndex()
+        turn = not index.isValid()
+        if turn and self.proxy.rowCount():
+            index = self.proxy.index(min(max(self.table.currentIndex().row(), 0), self.proxy.rowCount() - 1), 0)
+        if index.isValid() and index.row() != self.table.currentIndex().row():
+            column = max(self.table.currentIndex().column(), 1)
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.table.selectionModel().setCurrentIndex(index.siblingAtColumn(column), flag)
+        self._chosen = self.model.indicator(self.proxy.mapToSource(index).row()).id if index.isValid() else None
+        self.delete_action.setEnabled(self.model.cells.editable and self._chosen is not None)
+        self._show_chosen(turn)
+
+    def _show_chosen(self, turn: bool) -> None:
+        """The lower sheet and the panel; ``turn`` goes to the value of the reporting period."""
+        indicator, cells = self.chosen, self.model.cells
+        years = plan_years(self.workspace, cells)
+        self.panel.show_indicator(indicator, cells, years)
+        self.periods.show(indicator.id if indicator else None, cells)
+        self._caption.setText(f"Показатель {short_name(indicator)} по годам и кварталам" if indicator else "")
+        counted_share = indicator is not None and (
+            may_be_counted(indicator)
+            or any(actual.numerator is not None for actual in cells.actuals.get(indicator.id, {}).values())
+        )
+        for place, field in enumerate(PeriodModel.FIELDS):
+            hidden = field in (Field.NUMERATOR, Field.DENOMINATOR) and not counted_share
+            self.grid.setColumnHidden(place, hidden)
+        if turn or self._shown_period != self.workspace.period or not self.grid.currentIndex().isValid():
+            self._turn_to_period()
+
+    def _turn_to_period(self) -> None:
+        self._shown_period = self.workspace.period
+        row = self.periods.row_of(self.workspace.period)
+        if row is None:
+            return
+        indicator = self.chosen
+        field = Field.NUMERATOR if indicator is not None and indicator.is_percent else Field.FACT
+        index = self.periods.index(row, PeriodModel.FIELDS.index(field))
+        self.grid.fit_rows()
+        self.grid.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.grid.scrollTo(index, SheetView.ScrollHint.PositionAtCenter)
+
+    # --- what is shown
+
+    def _show_columns(self) -> None:
+        face = list(Face)[self.faces.currentIndex()]
+        header = self.table.horizontalHeader()
+        for section in range(self.model.columnCount()):
+            column = self.model.column(section)
+            self.table.setColumnHidden(section, column.face not in (None, face))
+            if column.field is Field.TITLE:
+                self.table.stretch(section, _LEAST_TITLE)
+            elif not self.table.isColumnHidden(section) and header.sectionSize(section) == header.defaultSectionSize():
+                header.resizeSection(section, _WIDTHS[column.field])
+        for section, field in enumerate(PeriodModel.FIELDS):
+            if self.grid.columnWidth(section) == self.grid.horizontalHeader().defaultSectionSize():
+                self.grid.setColumnWidth(section, _WIDTHS[field])
+
+    def _is_shown(self, row: int) -> bool:
+        indicator = self.model.indicator(row)
+        words = (indicator.number, indicator.title, indicator.type, indicator.unit, indicator.territory)
+        if self._query and not self._query.matches(" ".join(words)):
+            return False
+        state = self.model.cells.state(indicator.id, self.workspace.period.code)
+        match self.filter.currentIndex():
+            case 1:
+                return state.achievement in (Achievement.BELOW, Achievement.FAILED)
+            case 2:
+                return state.amount is None
+            case _:
+                return True
+
+    def _filter_again(self) -> None:
+        self.proxy.beginFilterChange()
+        self.proxy.endFilterChange()
+        self._restore()
+
+    def _tell(self, sentence: str) -> None:
+        """Under the sheets: what is wrong with what was typed, else how one types here."""
+        palette = self._notice.palette()
+        ink = ink_of(Tone.RED) if sentence else muted_ink()
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self._notice.setPalette(palette)
+        self._notice.setText(sentence or _HELP)
+
+    def _import(self) -> None:
+        from cosdesk.ui import files
+        from cosdesk.ui.main_window import MainWindow
+
+        window = self.window()
+        if isinstance(window, MainWindow):
+            files.choose_import(window)
+
+
+def _tool_button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAutoRaise(True)
+    return button
