@@ -211,6 +211,55 @@ def export(
     _print(exporting.export(file, report, out, period, format_name, roadmap))
 
 
+@program.command(short_help="Показать, что горит.")
+@_district_file
+@click.option("--on", metavar="ДАТА", help="На какой день; без него – на сегодня.")
+@_as_json
+def today(file: Path, on: str | None, as_json: bool) -> None:
+    """Показать просроченное, сроки этого и следующего месяца, исполненное без документа, отстающие показатели."""
+    from cosdesk.console.agenda import agenda_json, agenda_on, agenda_text
+
+    chosen, lines = agenda_on(file, on)
+    _print(agenda_json(chosen, lines) if as_json else agenda_text(chosen, lines))
+
+
+@program.command(short_help="Сохранить сроки для календаря телефона.")
+@_district_file
+@click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Файл календаря (.ics).")
+def calendar(file: Path, out: Path) -> None:
+    """Сохранить незакрытые сроки в файл календаря с напоминанием за неделю."""
+    from cosdesk.console.agenda import write_calendar
+
+    _print(write_calendar(file, out))
+
+
+@program.command(short_help="Утвердить редакцию, перечислить, сравнить.")
+@_district_file
+@click.argument("action", metavar="ДЕЙСТВИЕ", help="freeze – утвердить, list – перечислить, diff – сравнить.")
+@click.option("--number", metavar="НОМЕР", help="Номер редакции; без него – следующий, для сравнения – последняя.")
+@click.option("--on", metavar="ДАТА", help="День утверждения; без него – сегодня.")
+@click.option("--act", metavar="АКТ", default="", help="Чем утверждена: «постановление от 11.01.2021 № 14».")
+@click.option("--who", metavar="КТО", default="", help="Кто утвердил.")
+@click.option("--roadmap", metavar="НОМЕР", help="Номер дорожной карты, если в файле их несколько.")
+@_as_json
+def edition(
+    file: Path, action: str, number: str | None, on: str | None, act: str, who: str, roadmap: str | None, as_json: bool
+) -> None:
+    """Утвердить редакцию (freeze), перечислить редакции (list), показать изменения после неё (diff)."""
+    from cosdesk.console import editions
+
+    if action == "freeze":
+        _print(editions.freeze_edition(file, number, on, act, who, roadmap))
+    elif action == "list":
+        found = editions.list_editions(file, roadmap)
+        _print(editions.editions_json(found) if as_json else editions.edition_lines(found))
+    elif action == "diff":
+        changed = editions.edition_differences(file, number, roadmap)
+        _print(changed if as_json else editions.difference_lines(changed))
+    else:
+        raise UserError(f"Действие «{action}» неизвестно. Есть: freeze (утвердить), list (перечислить), diff.")
+
+
 @program.command(short_help="Сделать учебный пример и все его отчёты.")
 @click.argument("folder", metavar="ПАПКА", type=Path, help="Папка для примера.")
 def demo(folder: Path) -> None:

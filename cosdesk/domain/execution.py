@@ -112,8 +112,6 @@ def occurrence_status(window: Window, record: Execution | None, today: date, at_
             return Status.CANCELLED
         if record.outcome is Outcome.DONE:
             return Status.DONE_LATE if record.on and record.on > window.end else Status.DONE
-        if record.outcome is Outcome.NOT_DONE:
-            return Status.OVERDUE
         if record.outcome is Outcome.POSTPONED and record.due:
             end = record.due
     if today > end:
