@@ -74,7 +74,10 @@ def _format(out: Path, format_name: str | None) -> str:
 
 
 def make_demo_folder(folder: Path) -> Iterator[str]:
-    """The demo district and every report in every format; lines that name what was made."""
+    """The demo district and every report in every format; lines that name what was made.
+
+    Files of the same names are replaced, others are left alone.
+    """
     from cosdesk.demo import DISTRICT_UID, make_demo
     from cosdesk.store.file import SUFFIX
 
@@ -88,16 +91,19 @@ def make_demo_folder(folder: Path) -> Iterator[str]:
     if path.exists() and read(path).district.uid != DISTRICT_UID:
         raise UserError(f"В папке «{folder}» уже есть другой файл «{path.name}». Выберите для примера другую папку.")
     make_demo(path)
-    yield str(path)
+    yield f"Учебный пример в папке «{folder}»:"
+    yield f"  {path.name}"
     snapshot = read(path)
     contents = find_roadmap(snapshot, None)
+    latest = latest_period(snapshot, contents)
     for made in reports():
-        period = latest_period(snapshot, contents) if made.needs_period else None
-        document = made.build(snapshot, contents.roadmap.id, period)
-        for format_id in FORMATS:
-            target = folder / f"{document.file_name}.{format_id}"
-            write_document(document, target, format_id)
-            yield str(target)
+        # The latest quarter and the last whole year, the two papers that are asked for.
+        for period in (latest, Period(snapshot.today.year - 1)) if made.needs_period else (None,):
+            document = made.build(snapshot, contents.roadmap.id, period)
+            for format_id in FORMATS:
+                target = folder / f"{document.file_name}.{format_id}"
+                write_document(document, target, format_id)
+                yield f"  {target.name}"
 
 
 def report_lines() -> Iterator[str]:
