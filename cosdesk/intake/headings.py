@@ -252,10 +252,20 @@ def _score(
         points += 1
     if part.layout == "bands" and roles[0] == "territory" and chosen[0] is None:
         points += 0.5
-    if len({role for role in roles if role}) < 2:
+    if not _tells_rows(part, {role for role in roles if role}):
         return 0.0
     columns = sum(1 for path, role in zip(paths, roles, strict=True) if path and role != "targets")
     return points / max(len(own_fields), columns + ("targets" in roles))
+
+
+def _tells_rows(part: FormPart, roles: set[str]) -> bool:
+    """Whether the columns found can make rows of the part: a name, and something said of it."""
+    if part.layout == "heaped":
+        return {"indicator", "activities"} <= roles
+    if part.part is Part.INDICATORS:
+        named = part.layout == "bands" or "title" in roles
+        return named and bool({"baseline", "target", "targets", "total"} & roles)
+    return "title" in roles and len(roles) > 1
 
 
 def _year(path: Sequence[str]) -> int | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
 from cosdesk.domain.schedule import targets_in
-from cosdesk.forms.roadmap_form import FIELD_LABELS, FormPart
+from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, FormPart
 from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
 from cosdesk.intake.front import numbered_heading, section_heading
 from cosdesk.intake.grid import Grid
@@ -25,6 +25,7 @@ _KINDS = {
     "мероприятие": ItemKind.ACTIVITY, "показатель": ItemKind.INDICATOR,
 }  # fmt: skip
 _NUMBER_BEFORE_TITLE = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+(?=\D)(.*)", re.DOTALL)
+_TERMS = {"term", "start", "end"}
 _TOLD_ROWS = 12
 _TWO_DAYS = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})\s*[-–—]\s*(\d{1,2}\.\d{1,2}\.\d{4})")
 
@@ -38,16 +39,17 @@ class PlanReader:
     number: int
     heading: Heading
     section_id: int | None = None
+    above: "PlanReader | None" = None
     _numbered: dict[str, int] = field(default_factory=dict)
     _at_level: dict[int, int] = field(default_factory=dict)
     _last_number: str = ""
     _splitter: RowSplitter = field(init=False)
 
     def __post_init__(self) -> None:
-        part = self.heading.part
-        self._splitter = RowSplitter(
-            self.grid, self.number, self.heading.roles, self.heading.rows, starts_row, part.sections
-        )
+        part, roles = self.heading.part, self.heading.roles
+        self._splitter = RowSplitter(self.grid, self.number, roles, self.heading.rows, starts_row, part.sections)
+        if self.above and self.above.heading.roles == roles and self.above.section_id == self.section_id:
+            self._splitter.before = self.above.last_row
 
     @property
     def part(self) -> FormPart:
@@ -58,6 +60,8 @@ class PlanReader:
         splitter = self._splitter
         splitter.split(first)
         self.sheets.ledger.place(*splitter.heads)
+        if self.above and splitter.carried:
+            self.above.read_last_again()
         self._resume_numbers()
         for position, entry in enumerate(splitter.entries):
             if isinstance(entry, Band):
@@ -66,6 +70,19 @@ class PlanReader:
                 self._read_row(entry)
         self._warn()
         return tuple(splitter.readings[row] for row in sorted(splitter.readings))
+
+    @property
+    def last_row(self) -> Row | None:
+        last = self._splitter.entries[-1] if self._splitter.entries else None
+        return last if isinstance(last, Row) else None
+
+    def read_last_again(self) -> None:
+        """The last row of this table goes on in the next one: its item is made anew with the pieces from there."""
+        if row := self.last_row:
+            item = self.sheets.items.pop()
+            if self.sheets.indicators and self.sheets.indicators[-1].item_id == item.id:
+                self.sheets.indicators.pop()
+            self._read_row(row)
 
     def _resume_numbers(self) -> None:
         """A table parted in two keeps its numbering."""
@@ -228,8 +245,10 @@ class PlanReader:
                 "Номера строк не сохранились: в Word их ставил автоматический список. "
                 "Импортируйте сам документ .docx, чтобы получить номера и уровни строк.",
             )
-        extra = sorted({role for role in self.heading.roles if role} - {column.field for column in self.part.columns})
-        warn_of_extra(self.sheets, self.grid, extra)
+        printed = {column.field for column in self.part.columns}
+        # A term in two columns is printed in one, and the other way round.
+        printed |= _TERMS if printed & _TERMS else set()
+        warn_of_extra(self.sheets, self.grid, [role for role in ITEM_FIELDS if role in {*self.heading.roles} - printed])
 
 
 def warn_of_tables(sheets: Sheets, splitter: RowSplitter) -> None:

@@ -7,7 +7,16 @@ from cosdesk.domain.roadmap import Part, Roadmap, RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import INDICATOR_FIELDS, FormPart, RoadmapForm
 from cosdesk.intake.draft import Draft, Ledger, RowReading, RowRole, Sheets, TableReading
-from cosdesk.intake.front import Front, Line, grid_lines, numbered_heading, paragraph_line, project_of, stamp_kind
+from cosdesk.intake.front import (
+    Front,
+    Line,
+    grid_lines,
+    numbered_heading,
+    paragraph_line,
+    project_of,
+    section_heading,
+    stamp_kind,
+)
 from cosdesk.intake.grid import Grid, Outline, Paragraph
 from cosdesk.intake.guess import guessed_heading
 from cosdesk.intake.headings import KNOWN_TABLE, Heading, best_headings
@@ -21,7 +30,8 @@ Roles = Mapping[tuple[int, int], str | None]
 """The user's choice for a column: (index of the grid, column) to a field or None."""
 
 _HEAPED_FIELDS = ("indicator", "target", "activities", "term_and_responsible")
-_MISSING_PART = 0.12
+_NO_TITLE = "Дорожная карта"
+_MISSING_PART = 0.03
 _BANDS = 0.1
 
 
@@ -96,12 +106,14 @@ def _form_score(outline: Outline, form: RoadmapForm, headings: Sequence[Heading 
         return -1.0
     missing = len(form.parts) - len({heading.part.part for heading in found})
     score = sum(heading.score for heading in found) - missing * _MISSING_PART
-    banded = any(
+    banded = any(isinstance(block, Paragraph) and section_heading(block.text) for block in outline.blocks) or any(
         heading.part.part is not Part.INDICATORS and _has_bands(grid, heading)
         for grid, heading in zip(outline.grids, headings, strict=True)
         if heading
     )
-    return score + (_BANDS if banded == form.plan.sections else -_BANDS)
+    if not banded:
+        return score
+    return score + (_BANDS if form.plan.sections else -_BANDS)
 
 
 def _has_bands(grid: Grid, heading: Heading) -> bool:
@@ -125,6 +137,7 @@ class _Recognition:
     sheets: Sheets = field(init=False)
     front: Front = field(init=False)
     section_of_part: dict[Part, int | None] = field(default_factory=dict)
+    readers: dict[Part, PlanReader] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sheets = Sheets(self.form, Ledger(self.outline))
@@ -153,7 +166,7 @@ class _Recognition:
             sheets.warn("", "Название дорожной карты в документе не найдено. Впишите его.")
         first, last = sheets.years or (None, None)
         roadmap = Roadmap(
-            1, title or self.form.title, self.form.id, "\n".join(sheets.goal), first, last, project_of(title)
+            1, title or _NO_TITLE, self.form.id, "\n".join(sheets.goal), first, last, project_of(title)
         )
         contents = RoadmapContents(
             roadmap,
@@ -217,8 +230,10 @@ class _Recognition:
         section = self._section(heading.part)
         if heading.part.layout == "heaped":
             return HeapedReader(self.sheets, grid, number, heading, section).read(first)
-        reader = PlanReader(self.sheets, grid, number, heading, section)
+        above = self.readers.get(heading.part.part)
+        reader = PlanReader(self.sheets, grid, number, heading, section, above)
         read = reader.read(first)
+        self.readers[heading.part.part] = reader
         self.section_of_part[heading.part.part] = reader.section_id
         return read
 

@@ -60,6 +60,9 @@ class RowSplitter:
     readings: dict[int, RowReading] = field(default_factory=dict)
     heads: list[Ref] = field(default_factory=list)
     tagged: list[int] = field(default_factory=list)
+    before: Row | None = None
+    """The last row of the table that this one goes on; ``carried`` tells whether its rest stands here."""
+    carried: bool = False
     _after_head: bool = True
 
     def split(self, first: int) -> None:
@@ -104,7 +107,10 @@ class RowSplitter:
             self.entries.append(Band(row, " ".join(texts), refs, cell.columns >= self.grid.width * _WIDE))
         elif (last := self._last_row()) and self._continues(row, last, filled):
             self._add(last, row, filled, cut=not self._merged_above(row))
-            last.continued.append(row)
+            if self.entries:
+                last.continued.append(row)
+            else:
+                self.carried = True
             self.readings[row] = RowReading(row, RowRole.CONTINUATION)
         else:
             entry = Row(row)
@@ -113,7 +119,7 @@ class RowSplitter:
         self._after_head = False
 
     def _last_row(self) -> Row | None:
-        last = self.entries[-1] if self.entries else None
+        last = self.entries[-1] if self.entries else self.before
         return last if isinstance(last, Row) else None
 
     def _add(self, entry: Row, row: int, filled: Sequence[int], cut: bool) -> None:

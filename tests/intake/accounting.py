@@ -31,8 +31,8 @@ def _lost_cells(outline: Outline, draft: Draft) -> Iterator[str]:
     readings: dict[tuple[int, int], tuple[TableReading, RowReading]] = {}
     for table in draft.tables:
         readings |= {(table.grid, row.row): (table, row) for row in table.rows}
+    kept = ""
     for number, grid in enumerate(outline.grids):
-        kept = ""
         for row in range(len(grid.rows)):
             _, reading = readings[number, row]
             if reading.role in (RowRole.HEADING, RowRole.COLUMN_NUMBERS, RowRole.BLANK):
