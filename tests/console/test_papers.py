@@ -1,0 +1,127 @@
+"""``import``, ``reports``, ``export`` and ``demo``: papers in and out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.console.calling import Cosdesk
+
+PLAN = """УТВЕРЖДАЮ
+Глава района
+А.А. Пример
+15.01.2021
+Дорожная карта района на 2021 - 2022 годы
+№\tМероприятие\tОжидаемые результаты\tСрок реализации\tОтветственное лицо
+Направление 1. Основа
+1.1\tИздать приказ\tПриказ\tсентябрь\tМетодист
+1.2\tПровести мониторинг\tСправка\tДекабрь, май\tМетодист
+Направление 2. Кадры
+2.1\tОбучить учителей\tУдостоверения\tв течение года\tРуководители школ
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "план.txt"
+    path.write_text(PLAN, "utf-8")
+    return path
+
+
+def test_a_dry_run_shows_and_writes_nothing(cosdesk: Cosdesk, small_file: Path, plan: Path) -> None:
+    before = small_file.read_bytes()
+    data = cosdesk("import", small_file, plan, "--dry-run", "--json").data
+    assert data["dry_run"] is True and data["roadmap_id"] is None
+    assert data["form"] == "sections" and data["counts"]["items"] == 3
+    assert [item["number"] for item in data["roadmap"]["items"]] == ["1.1", "1.2", "2.1"]
+    assert small_file.read_bytes() == before
+
+
+def test_an_import_tells_what_came_and_where_it_stands(cosdesk: Cosdesk, small_file: Path, plan: Path) -> None:
+    answer = cosdesk("import", small_file, plan, "--form", "sections", "--years", "2021-2023")
+    assert answer.code == 0
+    assert "Загружена дорожная карта 2: Дорожная карта района" in answer.out
+    assert "Строк: 3, разделов: 2" in answer.out
+    first, second = cosdesk("show", small_file, "--json").data["roadmaps"]
+    assert (first["form"], second["form"]) == ("three-part", "sections")
+    assert second["years"] == [2021, 2023] and second["source"] == "план.txt"
+    assert [item["section"] for item in second["items"]] == ["Направление 1", "Направление 1", "Направление 2"]
+    assert second["items"][1]["schedule"]["windows"][0] == ["2021-05-01", "2021-05-31"]
+    assert cosdesk("record", small_file, "1.2", "--done", "20.05.2021").code == 0
+    before = small_file.read_bytes()
+    unknown = cosdesk("import", small_file, plan, "--form", "сетка")
+    assert unknown.code == 1 and "Форма «сетка» неизвестна" in unknown.err
+    assert small_file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "items", "indicators", "targets", "stamps"),
+    [("asekeevo", 48, 6, 21, 1), ("volosovo", 29, 5, 30, 0), ("murom", 15, 10, 30, 2)],
+)
+def test_the_real_roadmaps_come_in_whole(
+    cosdesk: Cosdesk, small_file: Path, seeds: Path, name: str, items: int, indicators: int, targets: int, stamps: int
+) -> None:
+    data = cosdesk("import", small_file, seeds / f"{name}.docx", "--json").data
+    counts = {key: data["counts"][key] for key in ("items", "indicators", "targets", "stamps", "unplaced")}
+    assert counts == {"items": items, "indicators": indicators, "targets": targets, "stamps": stamps, "unplaced": 0}
+
+
+def test_reports_are_listed_by_id(cosdesk: Cosdesk, small_file: Path) -> None:
+    listed = [line.split()[0] for line in cosdesk("reports", small_file).out.splitlines()]
+    assert listed[:2] == ["roadmap", "analytical-report"]
+
+
+@pytest.mark.parametrize(("suffix", "magic"), [("pdf", b"%PDF-"), ("xlsx", b"PK"), ("docx", b"PK")])
+def test_the_format_follows_from_the_name(cosdesk: Cosdesk, demo_file: Path, suffix: str, magic: bytes) -> None:
+    before = demo_file.read_bytes()
+    out = demo_file.parent / f"карта.{suffix.upper()}"
+    answer = cosdesk("export", demo_file, "roadmap", "-o", out)
+    assert (answer.code, answer.err) == (0, "") and str(out) in answer.out
+    assert out.read_bytes().startswith(magic)
+    assert demo_file.read_bytes() == before
+
+
+def test_the_format_may_be_named_and_the_place_a_folder(cosdesk: Cosdesk, demo_file: Path, tmp_path: Path) -> None:
+    assert cosdesk("export", demo_file, "roadmap", "--format", "PDF", "-o", tmp_path / "без имени").code == 0
+    assert (tmp_path / "без имени").read_bytes().startswith(b"%PDF-")
+    assert cosdesk("export", demo_file, "roadmap", "--format", "xlsx", "-o", tmp_path).code == 0
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["Дорожная карта – Заречный район.xlsx"]
+
+
+def test_the_period_taken_is_told(cosdesk: Cosdesk, small_file: Path, tmp_path: Path) -> None:
+    def told() -> str:
+        out = cosdesk("export", small_file, "analytical-report", "-o", tmp_path / "отчёт.pdf").out
+        return re.findall(r"\((\d{4}-Q\d)\)", out)[0]
+
+    assert told() == "2021-Q4"  # no data: the plan's last quarter, long over
+    cosdesk("record", small_file, "3", "--done", "25.11.2020")
+    assert told() == "2020-Q4"
+    cosdesk("actual", small_file, "1", "--period", "2021-Q2", "--value", "50")
+    assert told() == "2021-Q2"
+    named = cosdesk("export", small_file, "analytical-report", "--period", "2020", "-o", tmp_path / "год.pdf")
+    assert named.code == 0 and "Период не указан" not in named.out
+
+
+def test_demo_makes_the_district_and_every_report_and_leaves_other_files_alone(
+    cosdesk: Cosdesk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "новая" / "папка"
+    assert cosdesk("demo", folder).code == 0
+    names = {path.name for path in folder.iterdir()}
+    assert "Заречный район.cosdesk" in names
+    for suffix in ("pdf", "xlsx", "docx"):
+        assert sum(name.endswith(suffix) for name in names) == 3
+    own = folder / "моё.txt"
+    own.write_text("не трогать", "utf-8")
+    again = cosdesk("demo", folder)
+    assert again.code == 0 and set(re.findall(r"^  (.+)$", again.out, re.MULTILINE)) == names
+    assert own.read_text("utf-8") == "не трогать"
+
+
+def test_demo_does_not_replace_a_real_district_of_that_name(cosdesk: Cosdesk, tmp_path: Path) -> None:
+    real = tmp_path / "Заречный район.cosdesk"
+    cosdesk("new", real, "--district", "Заречный район")
+    before = real.read_bytes()
+    answer = cosdesk("demo", tmp_path)
+    assert answer.code == 1 and "уже есть другой файл" in answer.err
+    assert real.read_bytes() == before and list(tmp_path.iterdir()) == [real]
