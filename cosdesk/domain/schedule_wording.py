@@ -12,8 +12,10 @@ _SPACE = "\u00a0"
 _FEW = 4
 _PERIODS = (
     "ежемесячно{}", "ежеквартально{}", "раз в полугодие{}", "ежегодно{}", "каждый учебный год{}",
-    "еженедельно{}", "два раза в месяц{}", "раз в 2 года{}", "раз в 3 года{}", "раз в 5 лет{}",
+    "еженедельно{}", "раз в 2 года{}", "раз в 3 года{}", "раз в 5 лет{}",
 )  # fmt: skip
+_UNITS = {"неделю": 7, "месяц": 28, "квартал": 90, "полугодие": 181, "год": 365, "учебный год": 270}
+"""Days that even the shortest of them has, by the name after «раз в»."""
 
 
 def word(schedule: Schedule, years: Years | None = None) -> str:
@@ -72,6 +74,10 @@ def _recurring(windows: list[Window]) -> Iterator[str]:
     yield f"ежемесячно{{}} до {end.day} числа"
     yield f"ежеквартально{{}} до {end.day} числа месяца, следующего за отчётным"
     yield f"ежемесячно{{}} с {MONTHS_GENITIVE[8]} по {MONTHS[4]}"
+    for unit, days in _UNITS.items():
+        count = sum(window.start - windows[0].start < timedelta(days) for window in windows)
+        if count > 1:
+            yield f"{count} {'раза' if count % 10 in (2, 3, 4) else 'раз'} в {unit}{{}}"
 
 
 def _bounds(start: date, end: date) -> Iterator[str]:

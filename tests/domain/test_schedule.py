@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -419,6 +420,13 @@ def test_an_end_before_its_start(wording: str) -> None:
     assert schedule.understood and not schedule.windows
     assert schedule.problem == "окончание раньше начала"
     assert schedule.start and schedule.end and schedule.end < schedule.start
+
+
+def test_a_long_text_is_refused_quickly() -> None:
+    for text in ("слово - " * 3000 + "(", "май, " * 9000, "(" * 30_000, "слово, " * 5000, "1" * 30_000):
+        begun = perf_counter()
+        assert not understand(text, PLAN).understood
+        assert perf_counter() - begun < 1
 
 
 # --- what the user may change

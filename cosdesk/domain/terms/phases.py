@@ -10,8 +10,9 @@ from cosdesk.domain.terms.words import NoSuchDateError, plain, tokens
 
 __all__ = ["NotUnderstoodError", "read"]
 
-_LONGEST: Final = 400
-"""Characters; a longer text is no term."""
+_LONGEST: Final = 20_000
+_LONGEST_PIECE: Final = 400
+"""Characters; a longer text is no term, however much of it there is to search."""
 _BEFORE = re.compile(r"(?P<label>[^:–—]*?\S)\s*(?::|[–—]|\s-|-\s)(?P<term>.+)")
 _IN_BRACKETS = re.compile(r"(?P<term>.+?)\s*\((?P<label>[^()]+)\)")
 _AFTER = re.compile(r"(?P<term>.+)(?:[–—]|\s-|-\s)(?P<label>[^()]+)")
@@ -50,6 +51,8 @@ def _labelled(wording: str) -> tuple[Phase, ...]:
         if not piece.strip() or piece in ";,":
             pending += piece if pending else ""
             continue
+        if len(pending) + len(piece) > _LONGEST_PIECE:
+            raise NotUnderstoodError
         label, term, trails = _label_and_term(" ".join((pending + piece).split()))
         if term and (label or not phases):
             phases.append((label, term))
