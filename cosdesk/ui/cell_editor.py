@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
 from cosdesk.errors import UserError
 from cosdesk.ui.delegates import CellDelegate, Index
 from cosdesk.ui.line_completer import LineCompleter
+from cosdesk.ui.text_fields import text_height
 
 _END_HINT = CellDelegate.EndEditHint
 _MAX_LINES = 12
@@ -19,6 +20,7 @@ class CellEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget, names: Sequence[str] = ()) -> None:
         super().__init__(parent)
+        self._loaded: str | None = None
         self.setTabChangesFocus(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -26,13 +28,28 @@ class CellEditor(QPlainTextEdit):
         self._completer = LineCompleter(self, names) if names else None
         self.textChanged.connect(self.fit)
 
+    def load(self, text: str) -> None:
+        """Shows what stands in the cell, once: a refresh must not take away what is being typed."""
+        if self._loaded is None:
+            self._loaded = text
+            self.setPlainText(text)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.toPlainText() != self._loaded
+
     def fit(self) -> None:
         """Takes the height of its text, within the table."""
-        lines = min(int(self.document().size().height()), _MAX_LINES)
-        wanted = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 6
+        lines = min(text_height(self), _MAX_LINES * self.fontMetrics().lineSpacing())
+        wanted = lines + 2 * int(self.document().documentMargin()) + 6
         parent = self.parentWidget()
         room = parent.height() - self.y() if parent else wanted
         self.resize(self.width(), max(self.minimumHeight(), min(wanted, max(room, self.minimumHeight()))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         completing = self._completer is not None and self._completer.is_open
@@ -68,9 +85,7 @@ class SheetDelegate(CellDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, CellEditor)
-        if editor.document().isModified():
-            return  # a refresh must not take away what is being typed
-        editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        editor.load(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         if self.typing:
             editor.selectAll()
         else:
@@ -78,7 +93,7 @@ class SheetDelegate(CellDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, CellEditor)
-        if not editor.document().isModified():
+        if not editor.is_changed:
             return
         text = editor.toPlainText()
         try:

@@ -22,7 +22,7 @@ from cosdesk.ui.theme import Tone, accent, faint_line, fill_of, ink_of, is_dark,
 
 Index = QModelIndex | QPersistentModelIndex
 
-MARGIN_X = 8
+MARGIN_X = 6
 MARGIN_Y = 5
 _PILL_X = 8
 _PILL_Y = 2
@@ -37,6 +37,8 @@ class CellRole(IntEnum):
     """True for what stands there only for the sake of its neighbours."""
     BAND = Qt.ItemDataRole.UserRole + 3
     """True for a heading over all columns."""
+    LINES = Qt.ItemDataRole.UserRole + 4
+    """How many lines the text may take, where it is not the delegate's usual number."""
 
 
 class Wrapped(NamedTuple):
@@ -95,7 +97,7 @@ def soften_selection(view: QAbstractItemView) -> None:
 
 
 def draw_pill(painter: QPainter, rect: QRect, lines: tuple[str, ...], tone: Tone, metrics: QFontMetrics) -> None:
-    """A word, or two lines of it, in a soft filled pill at the top left of ``rect``."""
+    """A word, or a few lines, in a soft filled pill at the top left of ``rect``."""
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _PILL_X
     height = len(lines) * metrics.lineSpacing() + 2 * _PILL_Y
     pill = QRectF(rect.left() + 0.5, rect.top() + 0.5, min(width, rect.width()) - 1, height - 1)
@@ -140,7 +142,7 @@ class CellDelegate(QStyledItemDelegate):
         if text:
             pill = index.data(CellRole.TONE) is not None
             font = self._font(font, index)
-            count = len(self._wrapped(text, self._width(index), font, pill).lines)
+            count = len(self._wrapped(index, text, self._width(index), font).lines)
             extra = 2 * _PILL_Y if pill else 0
         return QSize(0, count * metrics.lineSpacing() + 2 * MARGIN_Y + extra + 1)
 
@@ -168,7 +170,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         tone = index.data(CellRole.TONE)
         body = option.rect.adjusted(MARGIN_X, MARGIN_Y, -MARGIN_X, -MARGIN_Y)
-        lines = self._wrapped(text, option.rect.width(), font, tone is not None).lines
+        lines = self._wrapped(index, text, option.rect.width(), font).lines
         painter.setClipRect(option.rect)
         if tone is not None:
             draw_pill(painter, body, lines, tone, metrics)
@@ -188,15 +190,15 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         text = index.data(Qt.ItemDataRole.ToolTipRole) or ""
-        if not text and (shown := index.data()):
-            pill = index.data(CellRole.TONE) is not None
-            if self._wrapped(shown, option.rect.width(), self._font(option.font, index), pill).cut:
-                text = shown
+        shown = index.data() or ""
+        if not text and self._wrapped(index, shown, option.rect.width(), self._font(option.font, index)).cut:
+            text = shown
         QToolTip.showText(event.globalPos(), plain_tooltip(text) if text else "", view)
         return True
 
-    def _wrapped(self, text: str, width: int, font: QFont, pill: bool) -> Wrapped:
-        limit = min(2, self._lines) if pill else self._lines
+    def _wrapped(self, index: Index, text: str, width: int, font: QFont) -> Wrapped:
+        pill = index.data(CellRole.TONE) is not None
+        limit = index.data(CellRole.LINES) or self._lines
         return wrap(text, width - 2 * MARGIN_X - (2 * _PILL_X if pill else 0), limit, font)
 
     @staticmethod

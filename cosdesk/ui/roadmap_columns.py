@@ -8,7 +8,10 @@ from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, RoadmapForm
 STATUS = "status"
 DOCUMENTS = "documents"
 
-_MINIMUM = {"number": 64, "title": 190, "start": 84, "end": 84, "term": 96, STATUS: 112, DOCUMENTS: 96}
+_MINIMUM = {
+    "number": 80, "title": 190, "start": 96, "end": 96, "term": 124, "responsible": 120, "controller": 120,
+    "expected": 112, STATUS: 120, DOCUMENTS: 96,
+}  # fmt: skip
 _SHARE = {STATUS: 1.3, DOCUMENTS: 1.4}
 _HEAPED = (
     ("number", "№", 0.5),

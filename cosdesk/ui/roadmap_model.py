@@ -1,7 +1,7 @@
 """The roadmap as a tree for the view: sections, rows, branches; what a filter leaves of them."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
@@ -18,7 +18,6 @@ from cosdesk.ui.theme import STATUS_TONES, Tone
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _MIME = "application/x-cosdesk-rows"
-_SHOWN_DOCUMENTS = 2
 
 
 class Node:
@@ -83,9 +82,13 @@ class RoadmapModel(QAbstractItemModel):
         states: dict[int, ItemState],
         columns: tuple[PageColumn, ...],
         row_filter: RowFilter,
+        always: Collection[int] = (),
     ) -> bool:
-        """Shows those rows; True when the tree is another one and nothing of the old view can be kept."""
-        root, nodes = _tree(contents, states, row_filter)
+        """Shows those rows; True when the tree is another one and nothing of the old view can be kept.
+
+        ``always`` are ids that the filter must not hide: what was just typed stays under the hand.
+        """
+        root, nodes = _tree(contents, states, row_filter, always)
         if contents.roadmap.id != self._roadmap_id or columns != self._columns:
             self.beginResetModel()
             self._roadmap_id, self._columns = contents.roadmap.id, columns
@@ -209,6 +212,8 @@ class RoadmapModel(QAbstractItemModel):
             return _tone(node, field)
         if role == CellRole.MUTED:
             return node.context or node.item.cancelled
+        if role == CellRole.LINES:
+            return 1 if field == "number" else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(node, field)
         return None
@@ -297,7 +302,7 @@ def _section_key(section_id: int) -> int:
 
 
 def _tree(
-    contents: RoadmapContents, states: dict[int, ItemState], row_filter: RowFilter
+    contents: RoadmapContents, states: dict[int, ItemState], row_filter: RowFilter, always: Collection[int]
 ) -> tuple[Node, dict[int, Node]]:
     """The root and all lines by key, in printed order, each parent before its children."""
     root = Node(0, None, None, None)
@@ -311,7 +316,7 @@ def _tree(
         node = every[item.id] = Node(_item_key(item.id), None, item, states.get(item.id))
         node.parent = every.get(item.parent_id) if item.parent_id is not None else bands.get(item.section_id, root)
         rows.setdefault(node.parent.key if node.parent else 0, []).append(node)
-    kept = _kept(every, row_filter) if row_filter else None
+    kept = _kept(every, row_filter, always) if row_filter else None
 
     def hang(parent: Node) -> None:
         for node in rows.get(parent.key, ()):
@@ -335,12 +340,12 @@ def _append(parent: Node, node: Node, nodes: dict[int, Node]) -> None:
     nodes[node.key] = node
 
 
-def _kept(every: dict[int, Node], row_filter: RowFilter) -> dict[int, bool]:
+def _kept(every: dict[int, Node], row_filter: RowFilter, always: Collection[int]) -> dict[int, bool]:
     """Keys of the rows that are shown: True where the row itself passes, False where something under it does."""
     kept: dict[int, bool] = {}
     for node in every.values():
         assert node.item is not None
-        if not row_filter.accepts(node.item, node.state, _titles_above(node)):
+        if node.item.id not in always and not row_filter.accepts(node.item, node.state, _titles_above(node)):
             continue
         kept[node.key] = True
         above = node.parent
@@ -381,18 +386,16 @@ def _documents_text(node: Node) -> str:
     papers = node.state.evidence
     if not papers:
         return "отсутствует" if lacks_evidence(node.state) else ""
-    lines = [short_label(paper) for paper in papers[:_SHOWN_DOCUMENTS]]
-    if len(papers) > _SHOWN_DOCUMENTS:
-        lines.append(f"ещё {len(papers) - _SHOWN_DOCUMENTS}")
-    return "\n".join(lines)
+    first = short_label(papers[0], dated=False)
+    return f"{first}\nещё {len(papers) - 1}" if len(papers) > 1 else first
 
 
-def short_label(paper: Evidence) -> str:
-    """«приказ № 16 от 13.01.2020»: a document in a narrow cell."""
+def short_label(paper: Evidence, dated: bool = True) -> str:
+    """«приказ № 16 от 13.01.2020», or without the day for a narrow cell."""
     parts = [paper.kind]
     if paper.number:
         parts.append(f"№\u00a0{paper.number}")
-    if paper.on:
+    if paper.on and (dated or not paper.number):
         parts.append(f"от\u00a0{paper.on:%d.%m.%Y}")
     return " ".join(part for part in parts if part) or paper.label
 

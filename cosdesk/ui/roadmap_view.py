@@ -273,6 +273,11 @@ class RoadmapView(QTreeView):
         if event.size().width() != event.oldSize().width():
             self._fit_columns()
 
+    def fit_again(self) -> None:
+        """Shares the width out anew, after a column was shown or hidden."""
+        self._fitted_width = self.header().length()
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
         """Shares the width out as before; columns that were made wider than the table stay as they are."""
         width, columns = self.viewport().width(), self.rows.columns

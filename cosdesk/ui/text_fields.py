@@ -13,6 +13,16 @@ from cosdesk.ui.theme import icon
 from cosdesk.ui.typed_values import read_day
 
 
+def text_height(field: QPlainTextEdit) -> int:
+    """The height of a field's text at its present width, pixels."""
+    # Asking for a block's place lays it out; the document's own size knows only what was painted.
+    layout, block, height = field.document().documentLayout(), field.document().firstBlock(), 0.0
+    while block.isValid():
+        height += layout.blockBoundingRect(block).height()
+        block = block.next()
+    return int(height)
+
+
 class GrowingText(QPlainTextEdit):
     """A text as high as its lines; ``left`` carries it when one leaves the field having changed it.
 
@@ -61,8 +71,8 @@ class GrowingText(QPlainTextEdit):
             self._finishing = False
 
     def _grow(self) -> None:
-        lines = max(int(self.document().size().height()), self._lowest)
-        height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 4
+        lowest = self._lowest * self.fontMetrics().lineSpacing()
+        height = max(text_height(self), lowest) + 2 * int(self.document().documentMargin()) + 4
         if height != self.height():
             self.setFixedHeight(height)
 
