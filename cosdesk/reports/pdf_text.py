@@ -83,7 +83,8 @@ class Face:
                 if not current or used + gap + width > room:
                     if current:
                         lines.append(" ".join(current))
-                    room, current, used = limit, [part], width
+                        room = limit
+                    current, used = [part], width
                 elif glued:
                     current[-1] += part
                     used += width
