@@ -34,7 +34,7 @@ class PeriodChooser(QWidget):
         self._kind = QComboBox()
         self._kind.setAccessibleName("Отчётный период")
         for label, kind, index in _kinds():
-            self._kind.addItem(label, (kind.value, index))
+            self._kind.addItem(label, _key(kind, index))
         self._kind.insertSeparator(8)
         self._kind.setMaxVisibleItems(24)
         self._year = QSpinBox()
@@ -50,13 +50,17 @@ class PeriodChooser(QWidget):
         """Shows a period without announcing it."""
         for widget in (self._kind, self._year):
             widget.blockSignals(True)
-        self._kind.setCurrentIndex(self._kind.findData((period.kind.value, period.index)))
+        self._kind.setCurrentIndex(self._kind.findData(_key(period.kind, period.index)))
         self._year.setValue(period.year)
         for widget in (self._kind, self._year):
             widget.blockSignals(False)
 
     def _announce(self) -> None:
-        data = self._kind.currentData()
-        if data is not None:
-            kind, index = data
-            self.chosen.emit(Period(self._year.value(), PeriodKind(kind), index))
+        if key := self._kind.currentData():
+            kind, _, index = key.partition(" ")
+            self.chosen.emit(Period(self._year.value(), PeriodKind(kind), int(index)))
+
+
+def _key(kind: PeriodKind, index: int) -> str:
+    # A text: a tuple comes back from Qt as a list and is never found again.
+    return f"{kind.value} {index}"

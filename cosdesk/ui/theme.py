@@ -104,6 +104,9 @@ def apply_theme(application: QApplication) -> None:
         palette.setColor(QPalette.ColorRole.ButtonText, QColor("#1c2530"))
         palette.setColor(QPalette.ColorRole.Button, QColor("#f7f8fa"))
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor("#67717d"))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            # A colour set for all groups would make what is disabled look alive.
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8a939e"))
     palette.setColor(QPalette.ColorRole.Highlight, QColor("#2f5f96") if is_dark() else QColor("#1f5fa8"))
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
     application.setPalette(palette)
