@@ -2,29 +2,37 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-_KINDS = {
-    "распоряжение": "распоряжение",
-    "постановление": "постановление",
-    "приказ": "приказ",
-    "контракт": "контракт",
-    "справка": "справка",
-    "протокол": "протокол",
-    "решение": "решение",
-    "письмо": "письмо",
-    "отчет": "отчёт",
-    "отчёт": "отчёт",
-    "реестр": "реестр",
-    "список": "список",
-    "договор": "договор",
-    "соглашение": "соглашение",
-    "план": "план",
-    r"акт(?:ы|а)?\b": "акт",
-}
-_DATE = re.compile(r"\b(?:от\s+)?(\d{1,2}\.\d{1,2}\.\d{4})\b")
-_NUMBER = re.compile(r"№\s*([\w/.\-]*\w)", re.IGNORECASE)
-_TITLE = re.compile(r"[«\"](.+)[»\"]", re.DOTALL)
+from cosdesk.domain.period import MONTHS_GENITIVE
+
+_KINDS = tuple(
+    (re.compile(rf"\b{stem}", re.IGNORECASE), name)
+    for stem, name in (
+        ("распоряжени", "распоряжение"),
+        ("постановлени", "постановление"),
+        ("приказ", "приказ"),
+        ("контракт", "контракт"),
+        ("справк", "справка"),
+        ("протокол", "протокол"),
+        ("решени", "решение"),
+        ("письм", "письмо"),
+        ("отч[её]т", "отчёт"),
+        ("реестр", "реестр"),
+        ("спис(?:ок|к)", "список"),
+        ("договор", "договор"),
+        ("соглашени", "соглашение"),
+        (r"план(?:[аеу]|ом)?\b", "план"),
+        (r"акт(?:[аеуы]|ом)?\b", "акт"),
+    )
+)
+_DATE = re.compile(
+    rf"(?P<of>\bот\s+)?«?(?<!\d)(?P<day>\d{{1,2}})»?(?:\.(?P<month>\d{{1,2}})\.|\s+(?P<name>{'|'.join(MONTHS_GENITIVE)})\s+)"
+    r"(?P<year>\d{4}|\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:№|\bN(?=\s*\d))\s*([\w/.\-]*\w)")
+_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +67,48 @@ class Evidence:
 def describe(text: str) -> Evidence:
     """Kind, number, date and title read from «приказ № 16 от 13.01.2020»; what is not found stays empty.
 
-    The text itself is kept, so nothing typed is lost.  The id is 0.
+    The first kind named outside the title counts.  The text itself is kept, so nothing typed is
+    lost.  The id is 0.
     """
     text = " ".join(text.split())
-    kind = next((name for word, name in _KINDS.items() if re.search(rf"\b{word}", text, re.IGNORECASE)), "")
-    number = _NUMBER.search(text)
-    title = _TITLE.search(text)
-    on = None
-    if found := _DATE.search(text):
-        try:
-            on = datetime.strptime(found[1], "%d.%m.%Y").date()
-        except ValueError:
-            on = None
-    return Evidence(0, kind, number[1] if number else "", on, title[1] if title else "", text)
+    title, outside = _title(text)
+    kinds = [(found.start(), name) for pattern, name in _KINDS if (found := pattern.search(outside))]
+    number = _NUMBER.search(outside)
+    return Evidence(0, min(kinds)[1] if kinds else "", number[1] if number else "", _date(outside), title, text)
+
+
+def _title(text: str) -> tuple[str, str]:
+    """What stands in the outermost quotes, quotes inside included, and the text around it."""
+    # «13» января is a date, not a title.
+    opening = re.search(r"[«“„\"](?!\d{1,2}[»”“\"])", text)
+    if not opening:
+        return "", text
+    start = opening.start()
+    end = _closing(text, start, opening[0])
+    return text[start + 1 : end], f"{text[:start]} {text[end + 1 :]}"
+
+
+def _closing(text: str, start: int, opening: str) -> int:
+    """Where the quote that opens at ``start`` closes: by depth, else the last one, else the text's end."""
+    closing = _QUOTES[opening]
+    depth = 0
+    for at in range(start, len(text) if closing != opening else start):
+        depth += (text[at] == opening) - (text[at] == closing)
+        if depth == 0:
+            return at
+    last = text.rfind(closing)
+    return last if last > start else len(text)
+
+
+def _date(text: str) -> date | None:
+    """The first date after «от», else the first; None where it does not exist."""
+    found = list(_DATE.finditer(text))
+    if not found:
+        return None
+    match = next((m for m in found if m["of"]), found[0])
+    month = int(match["month"]) if match["month"] else MONTHS_GENITIVE.index(match["name"].lower()) + 1
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    try:
+        return date(year, month, int(match["day"]))
+    except ValueError:
+        return None

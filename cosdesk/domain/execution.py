@@ -99,7 +99,7 @@ class Occurrence:
     @property
     def days_late(self) -> int:
         """Days between the window's end and the execution; 0 when not done or in time."""
-        if self.record is None or self.record.on is None:
+        if self.record is None or self.record.outcome is not Outcome.DONE or self.record.on is None:
             return 0
         return max(0, (self.record.on - self.window.end).days)
 
@@ -120,14 +120,35 @@ def occurrence_status(window: Window, record: Execution | None, today: date, at_
     soon = end - today <= timedelta(days=RISK_DAYS)
     if (started and soon) or at_risk:
         return Status.AT_RISK
-    return Status.IN_PROGRESS if today >= window.start else Status.NOT_DUE
+    begun = today >= window.start or (record is not None and record.outcome is Outcome.PARTLY)
+    return Status.IN_PROGRESS if begun else Status.NOT_DUE
 
 
 def occurrences(item: Item, schedule: Schedule, records: Iterable[Execution], today: date) -> tuple[Occurrence, ...]:
     """A row's windows, each with the newest record that names its end.
 
-    A record without a window answers the first window that has no record of its own.
+    A record without a window answers the first window that has no record of its own; one whose
+    window is gone since the term was changed answers the window that now holds that day.  The
+    row's mark of risk is about the first window still open.
     """
+    named, loose = _answers(item, schedule.windows, records)
+    at_risk = item.at_risk
+    result = []
+    for window in schedule.windows:
+        answer = named.get(window.end)
+        if answer is None and loose:
+            answer = loose.pop(0)
+        status = occurrence_status(window, answer, today, at_risk)
+        at_risk = at_risk and status is not Status.AT_RISK
+        result.append(Occurrence(item, window, answer, status))
+    return tuple(result)
+
+
+def _answers(
+    item: Item, windows: Sequence[Window], records: Iterable[Execution]
+) -> tuple[dict[date, Execution], list[Execution]]:
+    """The newest record of each window's end, and those that name no window."""
+    ends = {window.end for window in windows}
     named: dict[date, Execution] = {}
     loose: list[Execution] = []
     for record in sorted(records, key=lambda r: r.id):
@@ -135,15 +156,18 @@ def occurrences(item: Item, schedule: Schedule, records: Iterable[Execution], to
             continue
         if record.window_end is None:
             loose.append(record)
-        else:
-            named[record.window_end] = record
-    result = []
-    for window in schedule.windows:
-        answer = named.get(window.end)
-        if answer is None and loose:
-            answer = loose.pop(0)
-        result.append(Occurrence(item, window, answer, occurrence_status(window, answer, today, item.at_risk)))
-    return tuple(result)
+            continue
+        end = record.window_end if record.window_end in ends else _moved(record.window_end, windows)
+        if end:
+            named[end] = record
+    return named, loose
+
+
+def _moved(end: date, windows: Sequence[Window]) -> date | None:
+    """Where the window that ended on that day is now: the only one, or the one that holds the day."""
+    if len(windows) == 1:
+        return windows[0].end
+    return next((window.end for window in windows if window.start <= end <= window.end), None)
 
 
 def answered_occurrence(found: Sequence[Occurrence], on: date) -> Occurrence | None:
@@ -169,7 +193,7 @@ def item_status(item: Item, schedule: Schedule, records: Iterable[Execution], to
     if item.cancelled:
         return Status.CANCELLED
     if not schedule.windows:
-        return _status_without_windows(records)
+        return _status_without_windows(records, today)
     statuses = [occurrence.status for occurrence in occurrences(item, schedule, records, today)]
     if all(status is Status.CANCELLED for status in statuses):
         return Status.CANCELLED
@@ -179,10 +203,12 @@ def item_status(item: Item, schedule: Schedule, records: Iterable[Execution], to
     return worst
 
 
-def _status_without_windows(records: list[Execution]) -> Status:
+def _status_without_windows(records: list[Execution], today: date) -> Status:
     if not records:
         return Status.UNDETERMINED
     latest = max(records, key=lambda r: r.id)
+    if latest.outcome is Outcome.POSTPONED and latest.due:
+        return occurrence_status(Window(latest.due, latest.due), None, today)
     return {
         Outcome.DONE: Status.DONE,
         Outcome.NOT_DONE: Status.OVERDUE,

@@ -107,6 +107,13 @@ class Actual:
             return self.value
         return share(self.numerator, self.denominator)
 
+    @property
+    def exact(self) -> Decimal | None:
+        """The same, not rounded: 2999 of 3000 has not yet reached 100 percent."""
+        if self.value is not None or self.numerator is None or not self.denominator:
+            return self.value
+        return self.numerator * 100 / self.denominator
+
 
 def share(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
     """Percent to one decimal, rounded half up as on paper; None without a denominator."""
@@ -121,21 +128,21 @@ def deviation(actual: Decimal | None, target: Decimal | None) -> Decimal | None:
     return actual - target
 
 
-def achievement_level(actual: Decimal | None, target: Decimal | None, direction: Direction = Direction.UP) -> Decimal | None:
-    """Fact to plan × 100, inverse where lower is better; None where the divisor is 0 or a value is missing."""
-    if actual is None or target is None:
+def achievement_level(
+    actual: Decimal | None, target: Decimal | None, direction: Direction = Direction.UP
+) -> Decimal | None:
+    """Fact to plan × 100, inverse where lower is better; None where the plan or divisor is 0 or a value is missing."""
+    if actual is None or not target:
         return None
     numerator, divisor = (actual, target) if direction is Direction.UP else (target, actual)
     return share(numerator, divisor)
 
 
 def achievement(actual: Decimal | None, target: Decimal | None, direction: Direction = Direction.UP) -> Achievement:
-    """The light.  Compared on exact values, so that rounding never turns 99.96 into reached."""
-    if actual is None or target is None:
+    """The light; unknown where the plan is 0 (documents.md, Statuses).  Give it values that are not rounded."""
+    if actual is None or not target:
         return Achievement.UNKNOWN
     ahead, behind = (actual, target) if direction is Direction.UP else (target, actual)
-    if not behind:
-        return Achievement.UNKNOWN
     if ahead > behind:
         return Achievement.EXCEEDED
     if ahead == behind:
@@ -166,4 +173,4 @@ class IndicatorState:
 
     @property
     def achievement(self) -> Achievement:
-        return achievement(self.amount, self.target, self.indicator.direction)
+        return achievement(self.actual.exact if self.actual else None, self.target, self.indicator.direction)

@@ -145,7 +145,7 @@ def periods_of(year: int) -> tuple[Period, ...]:
 
 
 def period_at(day: date, kind: PeriodKind) -> Period:
-    """The period of that kind that holds the day."""
+    """The period of that kind that holds the day; for nine months, those of its year."""
     if kind in (PeriodKind.YEAR, PeriodKind.NINE_MONTHS):
         return Period(day.year, kind)
     return Period(day.year, kind, (day.month - 1) // _LENGTHS[kind] + 1)
