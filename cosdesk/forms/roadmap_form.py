@@ -66,12 +66,13 @@ class FormPart:
     whole width, then a row of its territory), ``heaped`` (a row an indicator; its activities
     and their terms heaped in cells).  ``number_row`` prints 1, 2, 3… under the head;
     ``head_row`` False prints no head at all; ``page_break`` starts the part on a new page;
-    ``annex`` is printed top right above the heading («ПРИЛОЖЕНИЕ…»), its lines as given.
+    ``number_suffix`` stands in this part for the form's; ``annex`` is printed top right above the heading («ПРИЛОЖЕНИЕ…»), its lines as given.
     """
 
     part: Part
     layout: str
     columns: tuple[FormColumn, ...]
+    number_suffix: str = ""
     annex: str = ""
     heading: str = ""
     goal_label: str = ""
@@ -157,6 +158,7 @@ def _read_part(table: FormTable) -> FormPart:
         part=part,
         layout=layout,
         columns=tuple(_read_column(column, fields) for column in table.tables("column")),
+        number_suffix=table.text("number_suffix", ""),
         annex=table.text("annex", ""),
         heading=table.text("heading", ""),
         goal_label=table.text("goal_label", ""),

@@ -182,13 +182,16 @@ class _Printer:
             if across and column.field == "start":
                 cells.append(Cell(_typed(item.term.wording), span=2))
             elif not (across and column.field == "end"):
-                cells.append(Cell(self._item_value(item, column.field)))
+                cells.append(Cell(self._item_value(part, item, column.field)))
         return Row(tuple(cells), id=f"item:{item.id}")
 
-    def _item_value(self, item: Item, field: str) -> CellValue:
+    def _suffix(self, part: FormPart) -> str:
+        return part.number_suffix or self._form.number_suffix
+
+    def _item_value(self, part: FormPart, item: Item, field: str) -> CellValue:
         match field:
             case "number":
-                return _suffixed(item.number, self._form.number_suffix)
+                return _suffixed(item.number, self._suffix(part))
             case "title":
                 return item.title
             case "start":
@@ -226,12 +229,12 @@ class _Printer:
                 for indicator in self._tied(item)
                 for target in indicator.targets
             ]
-            terms = [line for row in (item, *children) for line in (row.term.text, *row.responsible) if line]
+            marker = "- " if len(children) > 1 else ""
             cells = (
                 _numbered(item, self._form.number_suffix),
                 "\n".join(targets),
-                "\n".join(_numbered(child, "") for child in children),
-                "\n".join(terms),
+                "\n".join(_numbered(child, "") if child.number else marker + child.title for child in children),
+                "\n".join((*_heaped_terms(item, children), *_heaped_people((item, *children)))),
             )
             yield Row(tuple(Cell(text) for text in cells), id=f"item:{item.id}")
 
@@ -250,7 +253,7 @@ class _Printer:
                 targets = {target.period: target for target in indicator.targets}
                 cells.extend(Cell(_target_value(targets.get(str(year)))) for year in self._years)
             else:
-                cells.append(Cell(_indicator_value(indicator, column.field, self._form.number_suffix)))
+                cells.append(Cell(_indicator_value(indicator, column.field, self._suffix(part))))
         return Row(tuple(cells), id=f"indicator:{indicator.id}")
 
     def _filled(self, text: str) -> str:
@@ -325,6 +328,20 @@ def _numbered(item: Item, suffix: str) -> str:
     if not item.number or item.title.startswith(item.number):
         return item.title
     return f"{_suffixed(item.number, suffix)} {item.title}"
+
+
+def _heaped_terms(item: Item, children: Sequence[Item]) -> list[str]:
+    """The indicator's own term, then the activities': one that all share once, else one each."""
+    terms = [child.term.text for child in children]
+    if len(set(terms)) == 1:
+        terms = terms[:1]
+    return [term for term in (item.term.text, *terms) if term]
+
+
+def _heaped_people(items: Sequence[Item]) -> list[str]:
+    """Everybody once, after the word that tells a person from a term."""
+    people = dict.fromkeys(person for item in items for person in item.responsible)
+    return [p if p.lower().startswith(("ответственн", "исполнител")) else f"Ответственный: {p}" for p in people]
 
 
 def _target_value(target: Target | None) -> Decimal | str | None:
