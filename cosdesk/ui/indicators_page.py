@@ -89,6 +89,11 @@ class IndicatorsPage(Page):
         self.panel_action = action("Панель показателя", "Панель", "panel", "F4")
         self.panel_action.setCheckable(True)
         self.panel_action.setChecked(True)
+        self.next_part_action = QAction("Следующая часть страницы", self)
+        self.next_part_action.setShortcut(QKeySequence("F6"))
+        self.next_part_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.next_part_action.triggered.connect(self._go_to_next_part)
+        self.addAction(self.next_part_action)
         self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
         self.add_action.triggered.connect(self.add_indicator)
         self.delete_action.triggered.connect(self.delete_indicator)
@@ -224,7 +229,7 @@ class IndicatorsPage(Page):
         self._filter_again()
 
     def menu_actions(self) -> list[QAction]:
-        return [self.add_action, self.delete_action, self.panel_action]
+        return [self.add_action, self.delete_action, self.panel_action, self.next_part_action]
 
     def status_text(self) -> str:
         count = len(self.model.cells.indicators)
@@ -370,6 +375,12 @@ class IndicatorsPage(Page):
         palette.setColor(QPalette.ColorRole.WindowText, ink)
         self._notice.setPalette(palette)
         self._notice.setText(sentence or _HELP)
+
+    def _go_to_next_part(self) -> None:
+        """From the table to the grid to the panel and round: Tab walks over cells and does not leave a sheet."""
+        parts = [part for part in (self.table, self.grid, self.panel.title) if part.isVisible()]
+        here = next((number for number, part in enumerate(parts) if part.hasFocus()), -1)
+        parts[(here + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _import(self) -> None:
         from cosdesk.ui import files

@@ -142,6 +142,15 @@ def test_every_control_bears_a_name(page) -> None:
             assert widget.accessibleName(), widget
 
 
+def test_f6_goes_round_the_parts(page) -> None:
+    page.table.setFocus()
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+    assert seen == [page.grid, page.panel.title, page.table]
+
+
 # --- typing
 
 

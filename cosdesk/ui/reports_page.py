@@ -1,0 +1,339 @@
+"""The page «Отчёты»: choose a report, see its pages, save or print them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosdesk.domain.district import Snapshot
+from cosdesk.domain.period import Period
+from cosdesk.errors import UserError
+from cosdesk.reports.catalog import Report, reports
+from cosdesk.reports.document import Document
+from cosdesk.reports.export import FORMATS, render, write_document, write_file
+from cosdesk.reports.typography import plan_years
+from cosdesk.ui.page import Page
+from cosdesk.ui.pdf_preview import PdfPreview
+from cosdesk.ui.report_list import ReportList
+from cosdesk.ui.settings import last_folder, remember_folder
+from cosdesk.ui.tasks import Progress, Task, Tasks
+from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.workspace import Workspace
+
+_LEFT, _RIGHT = 232, 224
+_FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
+_FILTERS = {"pdf": "Документ PDF (*.pdf)", "xlsx": "Книга Excel (*.xlsx)", "docx": "Документ Word (*.docx)"}
+_BUILDING = "Отчёт составляется…"
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """What a preview is built from; the same order gives the same pages."""
+
+    path: Path
+    report: Report
+    snapshot: Snapshot
+    roadmap_id: int | None
+    period: Period | None
+
+    def is_same_paper(self, other: "Order | None") -> bool:
+        """Whether only the data differ: then the pages may be replaced where they stand."""
+        return other is not None and self._paper == other._paper
+
+    @property
+    def _paper(self) -> tuple[Path, str, int | None, Period | None]:
+        return self.path, self.report.id, self.roadmap_id, self.period
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A report with its pages, or the sentence why there are none."""
+
+    order: Order
+    document: Document | None = None
+    pdf: bytes = b""
+    refusal: str = ""
+
+
+def build(order: Order) -> Built:
+    """The report's document and PDF; a ``UserError`` becomes the refusal."""
+    try:
+        document = order.report.build(order.snapshot, order.roadmap_id, order.period)
+        return Built(order, document, render(document, "pdf"))
+    except UserError as error:
+        return Built(order, refusal=str(error))
+
+
+class ReportsPage(Page):
+    """Reports at the left, pages in the middle, what can be done with them at the right."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, tasks, parent)
+        self._order: Order | None = None
+        self._built: Built | None = None
+        self._task: Task | None = None
+        self._waiting: Callable[[Document, bytes], None] | None = None
+        self._saved: Path | None = None
+        # One build a pause: a year turned by the wheel passes ten periods.
+        self._pause = QTimer(self, singleShot=True, interval=150)
+        self._pause.timeout.connect(self._start)
+        self._make_actions()
+        self._lay_out()
+
+    # --- construction
+
+    def _make_actions(self) -> None:
+        def action(text: str, icon_name: str, run: Callable[[], None]) -> QAction:
+            made = QAction(icon(icon_name), text, self)
+            made.triggered.connect(lambda: run())
+            return made
+
+        self.save_actions = {
+            name: action(f"Сохранить {_FORMAT_NAMES.get(name, name)}…", "save", partial(self.save, name))
+            for name in FORMATS
+        }
+        self.print_action = action("Печать…", "print", self.print_report)
+        self.print_action.setToolTip("Печать (Ctrl+P)")
+        self.again_action = action("Составить снова", "redo", self._start)
+
+    def _lay_out(self) -> None:
+        self.list = ReportList(reports())
+        self.list.setFixedWidth(_LEFT)
+        self.list.currentRowChanged.connect(lambda: self._ask(0))
+        self.preview = PdfPreview()
+        self.preview.turned.connect(self._allow)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(self.preview, 1)
+        layout.addWidget(self._make_side())
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(_RIGHT)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
+        column.setSpacing(STEP)
+        self._about = _text_label()
+        column.addWidget(self._about)
+        column.addSpacing(STEP)
+        for action in (*self.save_actions.values(), self.print_action):
+            column.addWidget(_button(action, side))
+        column.addSpacing(STEP)
+        self._saved_text = _text_label()
+        self._saved_text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.open_file_action = QAction(icon("open"), "Открыть файл", self)
+        self.open_folder_action = QAction(icon("open"), "Открыть папку", self)
+        self.open_file_action.triggered.connect(lambda: self._show_saved(lambda path: path))
+        self.open_folder_action.triggered.connect(lambda: self._show_saved(lambda path: path.parent))
+        self._open_buttons = [_button(action, side) for action in (self.open_file_action, self.open_folder_action)]
+        column.addWidget(self._saved_text)
+        for button in self._open_buttons:
+            column.addWidget(button)
+            button.hide()
+        column.addStretch(1)
+        return side
+
+    # --- the window's calls
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        if not tables:
+            self._ask(0)
+        else:
+            self._ask(self._pause.interval())
+
+    def menu_actions(self) -> list[QAction]:
+        return [*self.save_actions.values(), self.print_action]
+
+    def print_report(self) -> None:
+        """Asks for the printer and prints the report at hand, once it is built."""
+        self._with_report(self._print)
+
+    def save(self, file_format: str) -> None:
+        """Asks for a file and writes the report at hand into it, once it is built."""
+        self._with_report(lambda document, pdf: self._save(document, pdf, file_format))
+
+    # --- building
+
+    def _ask(self, pause: int) -> None:
+        """Shows what is asked for now; the pages of another report or period are taken away at once."""
+        report = self.list.report
+        if report is None or not self.workspace.is_open:
+            return
+        contents = self.workspace.contents
+        order = Order(
+            self.workspace.file.path,
+            report,
+            self.workspace.snapshot,
+            contents.roadmap.id if contents else None,
+            self.workspace.period if report.needs_period else None,
+        )
+        same = order.is_same_paper(self._order)
+        if same and self._order is not None and order.snapshot is self._order.snapshot:
+            return
+        if not same:
+            self.preview.show_message(_BUILDING)
+            self._forget_saved()
+        self._order = order
+        self._describe(order)
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._pause.start(pause)
+
+    def _start(self) -> None:
+        order = self._order
+        if order is None:
+            return
+        if self._built is None or self.preview.message:
+            self.preview.show_message(_BUILDING)
+        task = self.tasks.run(f"Составляется: {order.report.title.lower()}", lambda _: build(order), self._show)
+        self._task = task
+        task.finished.connect(lambda: self._finish(task))
+
+    def _show(self, built: Built) -> None:
+        former, order = self._built, self._order
+        if built.order is not order:
+            return
+        self._built = built
+        if built.document is None:
+            self.preview.show_message(built.refusal)
+        else:
+            keep = former is not None and bool(former.pdf) and built.order.is_same_paper(former.order)
+            self.preview.show_pdf(built.pdf, keep)
+        self._answer()
+
+    def _finish(self, task: Task) -> None:
+        """After the work, however it ended: a report that was not built must not look as if it were."""
+        if task is not self._task:
+            return
+        self._task = None
+        if self._built is None or self._built.order is not self._order:
+            self._waiting = None
+            self.preview.show_message("Отчёт не составлен.", self.again_action)
+
+    def _answer(self) -> None:
+        """Does what was asked for while the report was being built."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            # After this signal: a dialog inside it would hold the task.
+            QTimer.singleShot(0, lambda: self._with_report(waiting))
+
+    def _with_report(self, act: Callable[[Document, bytes], None]) -> None:
+        built = self._built
+        if built is None or built.order is not self._order:
+            self._waiting = act
+            if self._task is None and not self._pause.isActive():
+                self._start()
+        elif built.document is None:
+            raise UserError(built.refusal)
+        else:
+            act(built.document, built.pdf)
+
+    # --- saving and printing
+
+    def _save(self, document: Document, pdf: bytes, file_format: str) -> None:
+        proposal = str(Path(last_folder()) / f"{document.file_name}.{file_format}")
+        title = f"Сохранить {_FORMAT_NAMES.get(file_format, file_format)}"
+        name, _ = QFileDialog.getSaveFileName(self, title, proposal, _FILTERS.get(file_format, ""))
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() != f".{file_format}":
+            path = path.with_name(f"{path.name}.{file_format}")
+        self._forget_saved()
+
+        def write(_: Progress) -> Path:
+            if file_format == "pdf":
+                write_file(path, pdf)
+            else:
+                write_document(document, path, file_format)
+            return path
+
+        self.tasks.run(f"Сохраняется: {path.name}", write, self._tell_saved)
+
+    def _tell_saved(self, path: Path) -> None:
+        remember_folder(path)
+        self._saved = path
+        self._saved_text.setText(f"Сохранено: {path}")
+        for button in self._open_buttons:
+            button.show()
+
+    def _forget_saved(self) -> None:
+        self._saved = None
+        self._saved_text.setText("")
+        for button in self._open_buttons:
+            button.hide()
+
+    def _show_saved(self, place: Callable[[Path], Path]) -> None:
+        if self._saved is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place(self._saved)))):
+            raise UserError(f"Не удалось открыть «{place(self._saved)}». Откройте его из проводника.")
+
+    def _print(self, document: Document, pdf: bytes) -> None:
+        from PySide6.QtGui import QPageSize
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from cosdesk.ui.pdf_printing import pages_to_print, print_pdf
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(document.file_name)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("Печать отчёта")
+        dialog.setMinMax(1, self.preview.page_count)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        pages = pages_to_print(printer, self.preview.page_count, self.preview.page - 1)
+        self.tasks.run(
+            f"Печатается: {document.file_name}",
+            lambda progress: print_pdf(pdf, printer, pages, progress),
+            lambda _: self._saved_text.setText("Отправлено на печать."),
+        )
+
+    # --- words
+
+    def _describe(self, order: Order) -> None:
+        contents = self.workspace.contents
+        if order.period is not None:
+            lines = [f"Период: {order.period.label}", f"Нарастающим итогом: {order.period.cumulative_label}."]
+        elif contents is not None and contents.roadmap.years is not None:
+            lines = [f"Весь срок плана: {plan_years(contents.roadmap.years)}."]
+        else:
+            lines = ["Весь срок плана."]
+        if contents is not None and len(self.workspace.snapshot.roadmaps) > 1:
+            lines.append(f"По дорожной карте: {contents.roadmap.title}")
+        self._about.setText("\n\n".join(lines))
+
+    def _allow(self) -> None:
+        for action in (*self.save_actions.values(), self.print_action):
+            action.setEnabled(not self.preview.message or self.preview.message == _BUILDING)
+
+
+def _text_label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _button(action: QAction, parent: QWidget) -> QPushButton:
+    """A push button that follows its action."""
+    button = QPushButton(action.icon(), action.text(), parent)
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button
