@@ -1,6 +1,7 @@
 """The phases of a wording: one, or several under labels («Разработка – май-июнь, реализация – в течение года»)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from cosdesk.domain.terms.grammar import items_of
@@ -26,6 +27,8 @@ _CHANGES_MEANING: Final = frozenset(
 )
 
 
+# A plan says «в течение года» on every other row, and the window asks for it again after each edit.
+@lru_cache(maxsize=1024)
 def read(wording: str) -> tuple[Phase, ...]:
     """The phases of a wording; ``NotUnderstoodError`` or ``NoSuchDateError`` where it has none."""
     if len(wording) > _LONGEST:

@@ -38,6 +38,15 @@ def _add_phrases(kind: Kind, value: int, *phrases: str) -> None:
 
 
 def _fill() -> None:
+    _fill_months()
+    _fill_numbers()
+    _fill_units()
+    _fill_recurrences()
+    _fill_relations()
+    _fill_undated()
+
+
+def _fill_months() -> None:
     soft, hard = "ь я ю ем е", ". а у ом е"
     stems = (
         ("январ", soft, "янв"), ("феврал", soft, "фев февр"), ("март", hard, "мар"), ("апрел", soft, "апр"),
@@ -46,23 +55,16 @@ def _fill() -> None:
     )  # fmt: skip
     for number, (stem, endings, short) in enumerate(stems, 1):
         _add("month", number, " ".join(stem + ending.strip(".") for ending in endings.split()) + " " + short)
+
+
+def _fill_numbers() -> None:
     for number in range(100):
         WORDS[f"{number}"] = WORDS[f"{number:02}"] = ("number", number)
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         WORDS[f"{year}"] = ("year", year)
     adjective = ("ый", "ая", "ое", "ой", "ого", "ом", "ую", "ые", "ых", "ому")
-    ordinals = {
-        1: "перв",
-        2: "втор",
-        4: "четверт",
-        5: "пят",
-        6: "шест",
-        7: "седьм",
-        8: "восьм",
-        9: "девят",
-        10: "десят",
-    }
-    for number, stem in ordinals.items():
+    stems = {1: "перв", 2: "втор", 4: "четверт", 5: "пят", 6: "шест", 7: "седьм", 8: "восьм", 9: "девят", 10: "десят"}
+    for number, stem in stems.items():
         _add("number", number, " ".join(stem + ending for ending in adjective))
     _add("number", 3, "третий третья третье третьего третьей третьем третью третьи третьих")
     numerals = (
@@ -71,12 +73,10 @@ def _fill() -> None:
     )  # fmt: skip
     for number, forms in enumerate(numerals, 1):
         _add("number", number, forms)
+    # II and III as they look on a Russian keyboard: «П полугодие», «Ш квартал».
     _add("number", 2, "п")
     _add("number", 3, "ш")
     _add("last", 0, "последний последняя последнее последнего последней последнем последнюю")
-    _fill_units()
-    _fill_relations()
-    _fill_undated()
 
 
 def _fill_units() -> None:
@@ -98,7 +98,7 @@ def _fill_units() -> None:
     _add("part", 0, "половина половины половине половину")
 
 
-def _fill_relations() -> None:
+def _fill_recurrences() -> None:
     for months, stem in ((12, "ежегодн"), (3, "ежеквартальн"), (1, "ежемесячн")):
         _add("every", months, f"{stem}о {stem}ый {stem}ая {stem}ое {stem}ые")
     _add("every", 1, "помесячно ежемес")
@@ -118,6 +118,9 @@ def _fill_relations() -> None:
     for word in ("менее", "реже", "меньше", "более", "чаще"):
         _add_phrases("least", 0, f"не {word}", f"не {word} чем")
     _add("least", 0, "минимум")
+
+
+def _fill_relations() -> None:
     _add("in", 0, "в во на")
     _add("for", 0, "за")
     _add("until", 0, "до")
