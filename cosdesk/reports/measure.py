@@ -1,6 +1,7 @@
 """Widths and lines of tables estimated in characters, for files whose reader sets the lines itself."""
 
 import math
+import re
 
 from cosdesk.reports.document import Column, Row, Table
 from cosdesk.reports.typography import format_cell, printable
@@ -10,6 +11,7 @@ LINE = 15.0
 
 _NARROWEST, _WIDEST = 6.0, 110.0  # characters
 _BLANK = 0.6
+_BLANKS = re.compile(r"[ \n]")  # a no-break blank holds a word together
 
 
 def column_widths(table: Table, total: float, tallest: float = math.inf) -> list[float]:
@@ -21,7 +23,7 @@ def column_widths(table: Table, total: float, tallest: float = math.inf) -> list
     widths = []
     for index, column in enumerate(table.columns):
         texts = [text for row in table.rows if (text := _text_at(row, index, column))]
-        words = {word for text in (heading_text(column), *texts) for word in text.split()}
+        words = {word for text in (heading_text(column), *texts) for word in _BLANKS.split(text)}
         longest = max(map(_extent, words), default=0.0) * 1.05 + 1.5
         width = max(column.width / shares * total, _NARROWEST, min(longest, _WIDEST / 2))
         while width < _WIDEST and any(count_lines(text, width) * LINE > tallest for text in texts):

@@ -18,6 +18,8 @@ _BREAKS = re.compile(r"(?<=[^\W\d_]{2}[-/–—,;])(?=[^\W\d_]{2})")
 # Where it must, in what no line holds: also after a no-break blank.
 _FORCED_BREAKS = re.compile(_BREAKS.pattern + "|(?<=\u00a0)")
 
+_BLANKS = re.compile(r"[ \n]")  # a no-break blank holds a word together
+
 
 class Face:
     """One font file; all widths are in thousandths of the font's size."""
@@ -34,7 +36,7 @@ class Face:
 
     def widest_piece(self, texts: list[str], size: float) -> float:
         """The width in points of the longest run of characters that a line should not break."""
-        words = {word for text in texts for word in text.split()}
+        words = {word for text in texts for word in _BLANKS.split(text)}
         pieces = {piece for word in words for piece in _BREAKS.split(word)}
         return max((self._measure(piece) for piece in pieces), default=0.0) * size / 1000
 

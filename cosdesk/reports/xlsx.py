@@ -199,9 +199,12 @@ def _picture(chart: Chart, sheet: Worksheet, rows: int) -> BarChart:
     # Without these two lines newer Excel versions show no axes.
     picture.x_axis.delete = False
     if picture.type == "bar":
-        picture.x_axis.scaling.orientation = "maxMin"  # the first category on top
+        picture.x_axis.scaling.orientation = "maxMin"  # the first category on top, its scale below
+        picture.y_axis.crosses = "max"
     picture.y_axis.delete = False
     picture.y_axis.title = chart.unit or None
+    if all(value is None or value >= 0 for series in chart.series for value in series.values):
+        picture.y_axis.scaling.min = 0
     for index, series in enumerate(picture.series):
         series.graphicalProperties = _bar_fill(index)
     return picture

@@ -48,4 +48,5 @@ def test_the_widest_piece_is_what_must_not_be_broken() -> None:
     face = serif()
     texts = ["информационно-аналитический", "а б"]
     assert face.widest_piece(texts, SIZE) == pytest.approx(face.width("информационно-", SIZE))
+    assert face.widest_piece(["2025\u00a0год"], SIZE) == pytest.approx(face.width("2025 год", SIZE))
     assert face.widest_piece([], SIZE) == 0
