@@ -31,8 +31,6 @@ class FilterBar(QWidget):
         for status in Status:
             self.status.addItem(status.label[:1].lower() + status.label[1:], (status,))
         self.person = self._chooser("исполнитель", "Показать строки исполнителя")
-        self.person.setMinimumContentsLength(9)
-        self.person.setMaximumWidth(190)
         self.person.addItem(_ALL, "")
         self.when = self._chooser("срок", "Показать строки, срок которых истекает")
         for when in When:
@@ -97,7 +95,8 @@ class FilterBar(QWidget):
         label, chooser = QLabel(caption), QComboBox()
         chooser.setAccessibleName(name)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chooser.setMinimumContentsLength(11)
+        chooser.setMinimumContentsLength(15)
+        chooser.setMinimumWidth(80)
         chooser.setMaxVisibleItems(20)
         view = chooser.view()
         view.setTextElideMode(Qt.TextElideMode.ElideRight)

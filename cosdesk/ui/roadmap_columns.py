@@ -9,7 +9,7 @@ STATUS = "status"
 DOCUMENTS = "documents"
 
 _MINIMUM = {
-    "number": 80, "title": 190, "start": 96, "end": 96, "term": 124, "responsible": 120, "controller": 120,
+    "number": 60, "title": 190, "start": 96, "end": 96, "term": 124, "responsible": 120, "controller": 120,
     "expected": 112, STATUS: 120, DOCUMENTS: 96,
 }  # fmt: skip
 _SHARE = {STATUS: 1.3, DOCUMENTS: 1.4}

@@ -156,6 +156,16 @@ class RoadmapModel(QAbstractItemModel):
         """The rows that pass the filter, in order."""
         return [node.item for node in self._nodes.values() if node.item and not node.context]
 
+    def shown_with_depth(self) -> list[tuple[Item, int]]:
+        """All rows on the screen with the number of steps they are indented by."""
+        depths = {self._root.key: 0}
+        found = []
+        for node in self._nodes.values():
+            depth = depths[node.key] = depths[node.parent.key if node.parent else 0] + 1
+            if node.item:
+                found.append((node.item, depth))
+        return found
+
     def _index_of(self, node: Node, column: int) -> QModelIndex:
         return self.createIndex(node.place, column, node.key)
 

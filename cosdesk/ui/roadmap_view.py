@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 
 from cosdesk.domain.roadmap import Item
 from cosdesk.ui.cell_editor import CellEditor, SheetDelegate
-from cosdesk.ui.delegates import Index, soften_selection
+from cosdesk.ui.delegates import MARGIN_X, MARGIN_Y, Index, soften_selection
 from cosdesk.ui.roadmap_model import Node, RoadmapModel
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.theme import faint_line
 from cosdesk.ui.wrapped_header import WrappedHeader
 
+_WIDEST_NUMBER = 180
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
@@ -49,7 +50,7 @@ class RoadmapView(QTreeView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setExpandsOnDoubleClick(False)
-        self.setIndentation(14)
+        self.setIndentation(12)
         self.setAnimated(False)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
@@ -166,7 +167,8 @@ class RoadmapView(QTreeView):
         index = self.rows.index(cell.row(), cell.column(), cell.parent())
         self.setCurrentIndex(index)
         self.edit(index)
-        if editor := self.viewport().findChild(CellEditor):
+        editor = self.indexWidget(index)
+        if isinstance(editor, CellEditor):
             editor.selectAll()
             editor.insertPlainText(text)
 
@@ -288,7 +290,9 @@ class RoadmapView(QTreeView):
             return
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
         shares = {n: float(header.sectionSize(n)) if self._fitted_width else columns[n].share for n in shown}
-        sizes = _shared_out(width, shares, {n: columns[n].minimum for n in shown})
+        minima = {n: columns[n].minimum for n in shown}
+        minima[0] = max(minima[0], self._number_width())
+        sizes = _shared_out(width, shares, minima)
         header.blockSignals(True)
         for number, size in sizes.items():
             header.resizeSection(number, size)
@@ -296,6 +300,14 @@ class RoadmapView(QTreeView):
         header.geometriesChanged.emit()
         self._fitted_width = header.length()
         self.scheduleDelayedItemsLayout()
+
+    def _number_width(self) -> int:
+        """What the longest number takes at its level."""
+        metrics, step = self.fontMetrics(), self.indentation()
+        widest = (
+            metrics.horizontalAdvance(item.number) + step * depth for item, depth in self.rows.shown_with_depth()
+        )
+        return min(max(widest, default=0) + 2 * MARGIN_X + 2, _WIDEST_NUMBER)
 
     def _restore_columns(self) -> None:
         state = remembered_state(f"roadmap-{self._form_id}-{len(self.rows.columns)}")
@@ -322,7 +334,9 @@ class RoadmapView(QTreeView):
     # --- painting
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        super().drawBranches(painter, rect, index)
+        # The arrow stands beside the first line of the text, not in the middle of a tall row.
+        line = self.fontMetrics().lineSpacing() + 2 * MARGIN_Y
+        super().drawBranches(painter, QRect(rect.left(), rect.top(), rect.width(), min(line, rect.height())), index)
         painter.setPen(faint_line())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
