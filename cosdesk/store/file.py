@@ -1,7 +1,6 @@
 """Opening, creating, copying and closing a district's file (the seven steps of opening)."""
 
 import os
-import shutil
 import socket
 import sqlite3
 import tempfile
@@ -18,34 +17,30 @@ from sqlite_utils import Database
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition
 from cosdesk.errors import UserError
-from cosdesk.paths import user_data_folder
-from cosdesk.store import districts, editions, evidence, executions, indicators, people, roadmaps, schools
+from cosdesk.store import backup, districts, editions, evidence, executions, indicators, people, roadmaps, schools
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
-from cosdesk.store.lock import FileLock
+from cosdesk.store.lock import FileLock, refuse_if_held_here
+from cosdesk.store.opening import (
+    SUFFIX,
+    DamagedFileError,
+    acquire,
+    aside_folder,
+    check_quickly,
+    check_schema,
+    connect,
+    copy_with_journal,
+    explain,
+    explain_write,
+    has_hot_journal,
+    read_header,
+)
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
 
-SUFFIX = ".cosdesk"
-_MAGIC = b"SQLite format 3\x00"
-# TRUNCATE with EXTRA inside an exclusive lock lost nothing in 1,000 replayed power cuts.
-_PRAGMAS = {
-    "trusted_schema": ("OFF", 0),
-    "cell_size_check": ("ON", 1),
-    "mmap_size": ("0", 0),
-    "locking_mode": ("EXCLUSIVE", "exclusive"),
-    "journal_mode": ("TRUNCATE", "truncate"),
-    "synchronous": ("EXTRA", 3),
-    "secure_delete": ("ON", 1),
-    "temp_store": ("MEMORY", 2),
-    "foreign_keys": ("ON", 1),
-}
+__all__ = ["SUFFIX", "DamagedFileError", "DistrictFile"]
+
 _RECORDS = {"execution", "proof", "evidence"}
 _FEW = 200
-# A file that may not be written keeps its journal mode, and nothing of it needs syncing.
-_WRITING = ("locking_mode", "journal_mode", "synchronous")
-
-
-class DamagedFileError(UserError):
-    """The file is not a sound district file; a backup should be restored."""
+_NOT_WRITABLE = "Файл или папку нельзя изменить, поэтому файл открыт только для чтения."
 
 
 class DistrictFile:
@@ -100,20 +95,21 @@ class DistrictFile:
         Opens read-only by itself where writing is impossible or the file is of a newer
         version; ``take_over`` seizes the lock of another machine.
         """
-        version = _read_header(path)
+        refuse_if_held_here(path)
+        version = read_header(path)
         newer = version > VERSION
         reason = "Файл открыт только для чтения." if read_only else ""
         if newer:
             reason = "Файл создан более новой версией программы и открыт только для чтения. Обновите программу."
-        lock = None if reason else _acquire(path, take_over)
+        lock = None if reason else acquire(path, take_over)
         if not reason and (lock is None or not os.access(path, os.W_OK)):
-            reason = "Файл или папку нельзя изменить, поэтому файл открыт только для чтения."
+            reason = _NOT_WRITABLE
         try:
             return cls._open_checked(path, lock, version, reason)
         except sqlite3.DatabaseError as error:
             if lock:
                 lock.release()
-            raise _explain(path, error) from error
+            raise explain(path, error) from error
         except BaseException:
             if lock:
                 lock.release()
@@ -121,33 +117,35 @@ class DistrictFile:
 
     @classmethod
     def _open_checked(cls, path: Path, lock: FileLock | None, version: int, reason: str) -> "DistrictFile":
-        hot = _has_hot_journal(path)
+        hot = has_hot_journal(path)
         copy_folder = None
         location = path
         if hot and reason:
             # Recovery writes; on a medium that may not be written a copy is recovered instead.
             copy_folder = tempfile.TemporaryDirectory(prefix="cosdesk-")
-            location = _copy_with_journal(path, Path(copy_folder.name))
+            location = copy_with_journal(path, Path(copy_folder.name))
         elif hot:
-            _copy_with_journal(path, _aside_folder())
-        database = _connect(location, read_only=bool(reason) and not copy_folder, writing=not reason)
+            copy_with_journal(path, aside_folder())
+        database = connect(location, read_only=bool(reason) and not copy_folder, writing=not reason)
         file = cls(path, database, lock)
         file._copy_folder = copy_folder
         try:
+            check_schema(path, database, version)
             unclean = hot
             if not reason:
-                try:
-                    unclean = file._start_session() or hot
-                except sqlite3.OperationalError as error:
-                    if "readonly" not in str(error) and "unable to open" not in str(error):
-                        raise
-                    reason = "Файл или папку нельзя изменить, поэтому файл открыт только для чтения."
-            _check_schema(path, database, version)
+                # Only now: a write into a file with foreign triggers would set them off.
+                unclean = file._start_session() or hot
             if unclean:
-                _check_quickly(path, database)
+                check_quickly(path, database)
                 file.recovered = "Прошлый раз программа закрылась не по порядку; файл проверен, сохранённое на месте."
             if not reason and version < VERSION:
                 file._migrate(version)
+        except sqlite3.OperationalError as error:
+            file._lock = None
+            file._abandon()
+            if reason or not ("readonly" in str(error) or "unable to open" in str(error)):
+                raise
+            return cls._open_checked(path, lock, version, _NOT_WRITABLE)
         except BaseException:
             file._abandon()
             raise
@@ -174,7 +172,7 @@ class DistrictFile:
                 today=today or date.today(),
             )
         except sqlite3.DatabaseError as error:
-            raise _explain(self.path, error) from error
+            raise explain(self.path, error) from error
 
     def refreshed(self, snapshot: Snapshot, changes: Sequence[FieldChange]) -> Snapshot:
         """The snapshot after those changes, reading only what they touched."""
@@ -208,7 +206,7 @@ class DistrictFile:
             with self.journal.edit(title, self.who) as edit:
                 yield edit
         except sqlite3.Error as error:
-            raise _explain_write(self.path, error) from error
+            raise explain_write(self.path, error) from error
 
     def undo(self) -> str:
         """Takes back the newest edit; its title, empty when there was none."""
@@ -228,27 +226,24 @@ class DistrictFile:
 
     def save_copy(self, path: Path) -> None:
         """A complete copy of the file at ``path``, verified before it takes that name."""
-        part = path.with_name(f".{uuid4().hex[:12]}.part")
-        try:
-            target = sqlite3.connect(part)
-            try:
-                self._database.conn.backup(target)
-                target.execute("UPDATE session SET clean = 1")
-                target.commit()
-                if target.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                    raise DamagedFileError("Копия не прошла проверку. Проверьте диск и повторите.")
-            finally:
-                target.close()
-            with part.open("rb+") as stream:
-                os.fsync(stream.fileno())
-            os.replace(part, path)
-        except (OSError, sqlite3.Error) as error:
-            raise UserError(
-                f"Копия «{path.name}» не сохранена: в папку «{path.absolute().parent}» нельзя записать."
-                " Выберите другую папку."
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
+        backup.copy_connection(self._database.conn, path)
+
+    @property
+    def uid(self) -> str:
+        """The district's own mark, the same in all its copies."""
+        return str(self._database.conn.execute("SELECT uid FROM district").fetchone()[0])
+
+    @property
+    def mark(self) -> str:
+        """Which edits stand; equal marks of one district mean equal contents."""
+        return backup.mark_of(self._database.conn)
+
+    def back_up(self, reason: str = "") -> "backup.Backup":
+        """A verified copy among the backups, made at once; for a large open file see ``backup.back_up_aside``."""
+        name = str(self._database.conn.execute("SELECT name FROM district").fetchone()[0])
+        with backup.new_backup(self.uid, name, self.path, reason) as target:
+            self.save_copy(target)
+        return backup.backup_at(target)
 
     def close(self) -> None:
         """Close so that exactly one file remains, whole and copyable."""
@@ -284,7 +279,7 @@ class DistrictFile:
         try:
             step = replay()
         except sqlite3.Error as error:
-            raise _explain_write(self.path, error) from error
+            raise explain_write(self.path, error) from error
         return step.title if step else ""
 
     def _require_writable(self) -> None:
@@ -304,7 +299,7 @@ class DistrictFile:
 
     def _migrate(self, version: int) -> None:
         connection = self._database.conn
-        self.save_copy(_aside_folder() / f"{self.path.stem} до обновления{SUFFIX}")
+        self.back_up("перед обновлением")
         connection.execute("PRAGMA foreign_keys = OFF")
         with self._database.atomic():
             migrate(connection, version)
@@ -319,107 +314,3 @@ def _moves_rows(change: FieldChange) -> bool:
     if change.table != "item":
         return False
     return change.before is None or change.after is None or bool(roadmaps.STRUCTURE & change.after.keys())
-
-
-def _read_header(path: Path) -> int:
-    """The file's user version; a sentence for anything that is not a district file of ours."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            header = stream.read(100)
-    except FileNotFoundError as error:
-        raise UserError(f"Файла «{path.name}» нет. Проверьте имя и папку или создайте новый файл.") from error
-    except IsADirectoryError as error:
-        raise UserError(f"«{path.name}» – это папка. Укажите файл района.") from error
-    except OSError as error:
-        raise UserError(f"Файл «{path.name}» не читается. Проверьте носитель и права доступа.") from error
-    if size == 0:
-        raise DamagedFileError(f"Файл «{path.name}» пуст. Восстановите его из резервной копии.")
-    if not header.startswith(_MAGIC):
-        raise UserError(f"«{path.name}» – не файл района. Для документа Word или Excel выберите «Импорт».")
-    if len(header) < 100 or size < 512:
-        raise DamagedFileError(f"Файл «{path.name}» обрезан. Восстановите его из резервной копии.")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise UserError(f"«{path.name}» – база другой программы. Выберите файл района с окончанием {SUFFIX}.")
-    return int.from_bytes(header[60:64], "big")
-
-
-def _acquire(path: Path, take_over: bool) -> FileLock | None:
-    lock = FileLock(path)
-    try:
-        lock.acquire(take_over)
-    except OSError:
-        return None
-    return lock
-
-
-def _connect(path: Path, read_only: bool, writing: bool) -> Database:
-    mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=1)
-    try:
-        for name, (value, read_back) in _PRAGMAS.items():
-            if name in _WRITING and not writing:
-                continue
-            connection.execute(f"PRAGMA {name} = {value}").fetchall()
-            found = connection.execute(f"PRAGMA {name}").fetchone()
-            if found is not None and found[0] != read_back:
-                raise sqlite3.OperationalError(f"pragma {name} stayed {found[0]}")
-        return Database(connection, execute_plugins=False)
-    except BaseException:
-        connection.close()
-        raise
-
-
-def _has_hot_journal(path: Path) -> bool:
-    journal = Path(f"{path}-journal")
-    try:
-        with journal.open("rb") as stream:
-            return any(stream.read(8))
-    except OSError:
-        return False
-
-
-def _copy_with_journal(path: Path, folder: Path) -> Path:
-    for source in (path, Path(f"{path}-journal")):
-        shutil.copy2(source, folder / source.name)
-    return folder / path.name
-
-
-def _aside_folder() -> Path:
-    folder = user_data_folder() / "aside" / f"{datetime.now():%Y-%m-%d %H%M%S}"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _check_schema(path: Path, database: Database, version: int) -> None:
-    """Refuse triggers and views that are not ours by name, and a schema that differs from its version's."""
-    present = schema_of(database.conn)
-    for kind, name in present:
-        if kind in ("trigger", "view"):
-            raise UserError(
-                f"В файл «{path.name}» добавлено постороннее («{name}»), он не открыт."
-                " Восстановите файл из резервной копии."
-            )
-    if version <= VERSION and present != expected_schema(version):
-        raise DamagedFileError(f"Устройство файла «{path.name}» нарушено. Восстановите его из резервной копии.")
-
-
-def _check_quickly(path: Path, database: Database) -> None:
-    if database.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise DamagedFileError(f"Файл «{path.name}» повреждён. Восстановите его из резервной копии.")
-
-
-def _explain(path: Path, error: sqlite3.DatabaseError) -> UserError:
-    if "locked" in str(error) or "busy" in str(error):
-        return UserError(f"Файл «{path.name}» занят другой программой. Закройте её и откройте файл снова.")
-    if "unable to open" in str(error):
-        return UserError(f"Файл «{path.name}» не открывается. Проверьте носитель и права доступа.")
-    return DamagedFileError(f"Файл «{path.name}» повреждён. Восстановите его из резервной копии.")
-
-
-def _explain_write(path: Path, error: sqlite3.Error) -> UserError:
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
-        return UserError("На диске нет места, изменение не записано. Освободите место и повторите.")
-    if isinstance(error, sqlite3.IntegrityError):
-        raise error
-    return UserError(f"Изменение не записано: файл «{path.name}» недоступен. Проверьте носитель и повторите.")

@@ -27,7 +27,7 @@ class FileLock:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path.absolute().with_name(_lock_name(path.name))
+        self.path = _lock_path(path)
         self._held = False
 
     def acquire(self, take_over: bool = False) -> None:
@@ -61,15 +61,35 @@ class FileLock:
             # A power cut while the lock was being written left it without a holder.
             host, pid = socket.gethostname(), 0
         if self.path in _held_here or (host == socket.gethostname() and _is_running(pid)):
-            raise FileBusyError(
-                "Этот файл уже открыт в другом окне программы. Перейдите в него или закройте его.", foreign=False
-            )
+            raise _already_open()
         if host != socket.gethostname() and not take_over:
             raise FileBusyError(
                 f"Этот файл открыт на компьютере «{host}». Закройте его там или откройте здесь только для чтения.",
                 foreign=True,
             )
         self.path.unlink(missing_ok=True)
+
+
+def refuse_if_held_here(path: Path) -> None:
+    """``FileBusyError`` when this very process has the file open.
+
+    To be asked before the file is opened a second time in any way: closing a second
+    descriptor would drop the locks that SQLite holds on the first (POSIX).
+    """
+    if _lock_path(path) in _held_here:
+        raise _already_open()
+
+
+def _already_open() -> FileBusyError:
+    return FileBusyError(
+        "Этот файл уже открыт в другом окне программы. Перейдите в него или закройте его.", foreign=False
+    )
+
+
+def _lock_path(path: Path) -> Path:
+    # A link to the file is the same file.
+    real = Path(os.path.realpath(path))
+    return real.with_name(_lock_name(real.name))
 
 
 def _lock_name(name: str) -> str:

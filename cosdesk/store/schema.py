@@ -178,6 +178,21 @@ CREATE TABLE evidence (
     text TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE blob (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL UNIQUE,
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE evidence_file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    evidence_id INTEGER NOT NULL REFERENCES evidence (id),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE proof (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     evidence_id INTEGER NOT NULL REFERENCES evidence (id),
@@ -260,6 +275,8 @@ CREATE INDEX item_by_section ON item (section_id);
 CREATE INDEX indicator_by_roadmap ON indicator (roadmap_id);
 CREATE INDEX indicator_by_item ON indicator (item_id);
 CREATE INDEX execution_by_item ON execution (item_id);
+CREATE INDEX evidence_file_by_evidence ON evidence_file (evidence_id);
+CREATE INDEX evidence_file_by_hash ON evidence_file (sha256);
 CREATE INDEX proof_by_evidence ON proof (evidence_id);
 CREATE INDEX proof_by_item ON proof (item_id);
 CREATE INDEX proof_by_execution ON proof (execution_id);

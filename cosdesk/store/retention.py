@@ -1,0 +1,32 @@
+"""Which backups are kept: all of two days, then 12 daily, 10 weekly and 9 monthly ones."""
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime, timedelta
+
+ALL_FOR = timedelta(days=2)
+_RULES: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
+    (12, lambda at: at.date()),
+    (10, lambda at: at.isocalendar()[:2]),
+    (9, lambda at: (at.year, at.month)),
+)
+
+
+def kept(moments: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Those of ``moments`` that stay; the newest always does, and so does what a wrong clock dated ahead.
+
+    Days, weeks and months are counted only where there is a backup, so a long leave eats none up.
+    """
+    ordered = sorted(set(moments), reverse=True)
+    chosen = {at for at in ordered if at > now - ALL_FOR} | set(ordered[:1])
+    rest = [at for at in ordered if at not in chosen]
+    for count, period in _RULES:
+        # The newest of each period; what one rule took does not count for the next.
+        newest: dict[Hashable, datetime] = {}
+        for at in rest:
+            newest.setdefault(period(at), at)
+        taken = list(newest.values())[:count]
+        chosen.update(taken)
+        if len(taken) < count:
+            break
+        rest = [at for at in rest if at < taken[-1]]
+    return chosen
