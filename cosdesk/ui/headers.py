@@ -65,7 +65,7 @@ class GroupedHeader(QHeaderView):
     def _paint_name(self, painter: QPainter, rect: QRect, logical: int) -> None:
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         alignment = self.model().headerData(logical, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
-        body = rect.adjusted(2 * _MARGIN, 0, -2 * _MARGIN, -_MARGIN)
+        body = rect.adjusted(MARGIN_X, 0, -MARGIN_X, -_MARGIN)
         flags = Qt.AlignmentFlag(alignment) if alignment is not None else Qt.AlignmentFlag.AlignLeft
         flags = (flags & ~Qt.AlignmentFlag.AlignVertical_Mask) | Qt.AlignmentFlag.AlignBottom
         painter.drawText(body, int(flags), "\n".join(self._lines(logical)))
@@ -80,7 +80,7 @@ class GroupedHeader(QHeaderView):
 
     def _lines(self, logical: int) -> tuple[str, ...]:
         text = str(self.model().headerData(logical, self.orientation()) or "")
-        return wrap(text, self.sectionSize(logical) - 4 * _MARGIN, _NAME_LINES, self.font()).lines
+        return wrap(text, self.sectionSize(logical) - 2 * MARGIN_X, _NAME_LINES, self.font()).lines
 
     def _group(self, logical: int) -> str:
         return str(self.model().headerData(logical, self.orientation(), GROUP_ROLE) or "")

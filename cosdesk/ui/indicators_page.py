@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.indicator import Achievement, Indicator
 from cosdesk.domain.period import Period
 from cosdesk.store import indicators as store
+from cosdesk.ui.delegates import MARGIN_X
 from cosdesk.ui.headers import RowHeader
 from cosdesk.ui.indicator_cells import count_behind
-from cosdesk.ui.indicator_changes import Field, may_be_counted, short_name
+from cosdesk.ui.indicator_changes import NUMBERS, Field, may_be_counted, short_name
 from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel, plan_years
 from cosdesk.ui.indicator_panel import WIDTH, IndicatorPanel
 from cosdesk.ui.page import EmptyState, Page
@@ -51,7 +52,7 @@ _WIDTHS = {
     Field.MEASURE: 220,
     Field.SOURCE: 180,
 }
-_LEAST_TITLE = 150
+_LEAST_TITLE = 164
 _SHOWN = ("Все показатели", "Ниже плана", "Без факта")
 
 
@@ -131,7 +132,9 @@ class IndicatorsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_body())
         self._stack.addWidget(
-            EmptyState("В дорожной карте пока нет показателей. Добавьте первый или вставьте их.", [self.add_action])
+            EmptyState(
+                "В дорожной карте пока нет показателей. Добавьте первый, впишите план и факт.", [self.add_action]
+            )
         )
         self._stack.addWidget(
             EmptyState(
@@ -318,6 +321,8 @@ class IndicatorsPage(Page):
         for place, field in enumerate(PeriodModel.FIELDS):
             hidden = field in (Field.NUMERATOR, Field.DENOMINATOR) and not counted_share
             self.grid.setColumnHidden(place, hidden)
+            if not hidden:
+                _give_room(self.grid, place, field)
         if turn or self._shown_period != self.workspace.period or not self.grid.currentIndex().isValid():
             self._turn_to_period()
 
@@ -337,17 +342,13 @@ class IndicatorsPage(Page):
 
     def _show_columns(self) -> None:
         face = list(Face)[self.faces.currentIndex()]
-        header = self.table.horizontalHeader()
         for section in range(self.model.columnCount()):
             column = self.model.column(section)
             self.table.setColumnHidden(section, column.face not in (None, face))
             if column.field is Field.TITLE:
                 self.table.stretch(section, _LEAST_TITLE)
-            elif not self.table.isColumnHidden(section) and header.sectionSize(section) == header.defaultSectionSize():
-                header.resizeSection(section, _WIDTHS[column.field])
-        for section, field in enumerate(PeriodModel.FIELDS):
-            if self.grid.columnWidth(section) == self.grid.horizontalHeader().defaultSectionSize():
-                self.grid.setColumnWidth(section, _WIDTHS[field])
+            elif not self.table.isColumnHidden(section):
+                _give_room(self.table, section, column.field)
 
     def _is_shown(self, row: int) -> bool:
         indicator = self.model.indicator(row)
@@ -389,6 +390,20 @@ class IndicatorsPage(Page):
         window = self.window()
         if isinstance(window, MainWindow):
             files.choose_import(window)
+
+
+def _give_room(sheet: SheetView, section: int, field: Field) -> None:
+    """The usual width of a column, more where a number needs it; never less than it was drawn to."""
+    width = _WIDTHS[field]
+    if field in NUMBERS | {Field.DEVIATION}:
+        metrics, model = sheet.fontMetrics(), sheet.model()
+        texts = (str(model.index(row, section).data()) for row in range(model.rowCount()))
+        # A tenth more, for a year's numbers are bold.
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) * 1.1
+        width = max(width, int(widest) + 2 * MARGIN_X + 2)
+    present = sheet.columnWidth(section)
+    if present == sheet.horizontalHeader().defaultSectionSize() or present < width:
+        sheet.setColumnWidth(section, width)
 
 
 def _tool_button(action: QAction) -> QToolButton:

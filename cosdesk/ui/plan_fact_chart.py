@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPalette
@@ -68,8 +69,14 @@ class PlanFactChart(QWidget):
         low, high = min(0.0, float(min(values))), max(0.0, float(max(values)))
         scale = body.height() / (high - low or 1)
         zero = body.bottom() + low * scale
+        widest = max(metrics.horizontalAdvance(point.label) for point in self._points) + 4
+        # Where the names have no room side by side, only every second or third is written.
+        step = ceil(widest * len(self._points) / max(body.width(), 1))
         for place, point in enumerate(self._points):
-            self._paint_group(painter, self._group(place, body), point, zero, scale)
+            group = self._group(place, body)
+            self._paint_group(painter, group, point, zero, scale)
+            if place % step == 0:
+                self._paint_label(painter, group.center().x(), widest, point.label)
         painter.setPen(faint_line())
         painter.drawLine(QPointF(body.left(), zero), QPointF(body.right(), zero))
 
@@ -103,9 +110,12 @@ class PlanFactChart(QWidget):
             if width <= group.width() / 2 + 2:
                 painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
                 painter.drawText(QPointF(left + (bar - width) / 2, zero - max(height, 0) - 3), text)
+
+    def _paint_label(self, painter: QPainter, middle: float, width: float, label: str) -> None:
+        line = painter.fontMetrics().lineSpacing()
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        label = metrics.elidedText(point.label, Qt.TextElideMode.ElideRight, int(group.width()))
-        foot = QRectF(group.left(), self.height() - metrics.lineSpacing() - 2, group.width(), metrics.lineSpacing())
+        left = min(max(middle - width / 2, 0), self.width() - width)
+        foot = QRectF(left, self.height() - line - 2, width, line)
         painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, label)
 
     def _group(self, place: int, body: QRectF) -> QRectF:
