@@ -91,8 +91,7 @@ class _Writer:
     def _write(self, block: Block) -> None:
         match block:
             case Title():
-                title = self._line("\n".join(block.lines), _TITLE, Align.CENTER, bold=True, after=10)
-                title.paragraph_format.keep_with_next = True
+                self._title(block)
             case Heading():
                 self._heading(block)
             case Paragraph():
@@ -121,6 +120,13 @@ class _Writer:
         paragraph.alignment = _ALIGNMENTS[align]
         paragraph.paragraph_format.space_after = Pt(after)
         return paragraph
+
+    def _title(self, title: Title) -> None:
+        """A paragraph a line: so the lines are told apart when the file is read back."""
+        for number, line in enumerate(title.lines, 1):
+            after = 10 if number == len(title.lines) else 0
+            paragraph = self._line(line, _TITLE, Align.CENTER, bold=True, after=after)
+            paragraph.paragraph_format.keep_with_next = True
 
     def _heading(self, heading: Heading) -> None:
         paragraph = self._word.add_paragraph(style=f"Heading {min(heading.level, 2)}")

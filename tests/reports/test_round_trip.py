@@ -1,0 +1,76 @@
+"""A roadmap printed as Word comes back from the intake as it was: the five forms, and the seeds where they are."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cosdesk.domain.district import Snapshot
+from cosdesk.domain.roadmap import RoadmapContents
+from cosdesk.forms.roadmap_form import roadmap_forms
+from cosdesk.intake.reading import read_outline
+from cosdesk.intake.recognise import recognise
+from cosdesk.reports.export import write_document
+from cosdesk.reports.roadmap import build_roadmap
+from tests.reports.invented import DISTRICT, ROADMAPS
+
+
+def taken_in(path: Path) -> RoadmapContents:
+    return recognise(read_outline(path), roadmap_forms()).contents
+
+
+def printed_and_taken_in(contents: RoadmapContents, folder: Path) -> RoadmapContents:
+    path = folder / "карта.docx"
+    write_document(build_roadmap(Snapshot(DISTRICT, (contents,))), path, "docx")
+    return taken_in(path)
+
+
+def without_sources(contents: RoadmapContents) -> RoadmapContents:
+    """Without what tells only where a row was read."""
+    return replace(
+        contents,
+        roadmap=replace(contents.roadmap, source_name=""),
+        items=tuple(replace(item, source_text="") for item in contents.items),
+        indicators=tuple(replace(indicator, source_text="") for indicator in contents.indicators),
+    )
+
+
+@pytest.mark.parametrize("form", ROADMAPS)
+def test_nothing_of_a_roadmap_is_lost(form: str, tmp_path: Path) -> None:
+    original, found = ROADMAPS[form], printed_and_taken_in(ROADMAPS[form], tmp_path)
+    assert found.roadmap.form == form
+    assert found.roadmap.title == original.roadmap.title
+    assert (found.roadmap.goal, found.unplaced) == (original.roadmap.goal, ())
+    stamps = [(s.kind, s.heading, s.position.split(), s.name, s.on, s.side) for s in original.stamps]
+    assert [(s.kind, s.heading, s.position.split(), s.name, s.on, s.side) for s in found.stamps] == stamps
+    assert len(found.items) == len(original.items)
+    for before, after in zip(original.items, found.items, strict=True):
+        assert after.kind is before.kind
+        assert after.title == before.title.removeprefix(before.number if form == "indicator-activities" else "")
+        assert after.number == before.number.rstrip(".-")
+        assert after.controller == before.controller
+        if before.term and form != "indicator-activities":
+            assert (after.term, after.responsible) == (before.term, before.responsible)
+    assert [[t.value for t in i.targets] for i in found.indicators] == [
+        [t.value for t in i.targets] for i in original.indicators
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ROADMAPS)
+def test_a_second_trip_changes_nothing(form: str, tmp_path: Path) -> None:
+    once = printed_and_taken_in(ROADMAPS[form], tmp_path)
+    assert without_sources(printed_and_taken_in(once, tmp_path)) == without_sources(once)
+
+
+SEEDS = (
+    "asekeevo.docx", "volosovo.docx", "murom.docx", "000_b3977cfe464e8262.txt", "001_9c52f71a678763b8.txt",
+    "002_c6e628054a0a62ce.txt", "003_2ebbddea6d83dc5f.txt", "004_56458d04cd307362.txt",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_seed_comes_back_as_it_was(name: str, seeds: Path, tmp_path: Path) -> None:
+    once = without_sources(taken_in(seeds / name))
+    again = without_sources(printed_and_taken_in(once, tmp_path))
+    assert replace(again, unplaced=()) == replace(once, unplaced=())
+    assert again.unplaced == ()
