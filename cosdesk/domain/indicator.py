@@ -169,7 +169,7 @@ class IndicatorState:
 
     @property
     def level(self) -> Decimal | None:
-        return achievement_level(self.amount, self.target, self.indicator.direction)
+        return achievement_level(self.actual.exact if self.actual else None, self.target, self.indicator.direction)
 
     @property
     def achievement(self) -> Achievement:

@@ -117,3 +117,10 @@ def test_the_light_agrees_with_the_deviation(actual: Decimal, target: Decimal, d
     else:
         assert (light is Achievement.EXCEEDED) == (better > 0)
         assert (light is Achievement.REACHED) == (better == 0)
+
+
+def test_the_level_is_counted_from_the_exact_share_not_the_printed_one() -> None:
+    indicator = Indicator(1, "Доля", unit="процент", targets=(Target("2021", Decimal(80)),))
+    actual = Actual(1, 1, "2021", numerator=Decimal(8), denominator=Decimal(12))
+    state = IndicatorState(indicator, Decimal(80), actual)
+    assert (state.amount, state.level) == (Decimal("66.7"), Decimal("83.3"))
