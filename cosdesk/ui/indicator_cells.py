@@ -45,6 +45,11 @@ class IndicatorCells:
             return may_be_counted(self.indicators[place.indicator_id])
         return True
 
+    def is_counted(self, indicator: Indicator) -> bool:
+        """Whether numerator and denominator make sense for it, or are there already."""
+        recorded = self.actuals.get(indicator.id, {}).values()
+        return may_be_counted(indicator) or any(actual.numerator is not None for actual in recorded)
+
     def amount(self, place: Place) -> Decimal | None:
         """The number of a cell as it is kept or computed; None where there is none."""
         indicator = self.indicators[place.indicator_id]

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.indicator import Achievement, Indicator
 from cosdesk.domain.period import Period
 from cosdesk.store import indicators as store
-from cosdesk.ui.delegates import MARGIN_X
 from cosdesk.ui.headers import RowHeader
 from cosdesk.ui.indicator_cells import count_behind
-from cosdesk.ui.indicator_changes import NUMBERS, Field, may_be_counted, short_name
+from cosdesk.ui.indicator_changes import Field, short_name
+from cosdesk.ui.indicator_columns import show_grid_columns, show_table_columns
 from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel, plan_years
 from cosdesk.ui.indicator_panel import WIDTH, IndicatorPanel
 from cosdesk.ui.page import EmptyState, Page
@@ -35,24 +35,6 @@ from cosdesk.ui.workspace import Workspace
 
 _TABLES = {"indicator", "target", "actual", "roadmap"}
 _HELP = "Пишите прямо в ячейке: Enter – вниз, Tab – дальше, Del – очистить, Ctrl+V – вставить из Excel. Доля: «8/12»."
-_WIDTHS = {
-    Field.NUMBER: 40,
-    Field.UNIT: 80,
-    Field.BASELINE: 86,
-    Field.BASELINE_ON: 94,
-    Field.TOTAL: 62,
-    Field.TARGET: 58,
-    Field.NUMERATOR: 94,
-    Field.DENOMINATOR: 114,
-    Field.FACT: 58,
-    Field.DEVIATION: 100,
-    Field.LEVEL: 82,
-    Field.STATUS: 144,
-    Field.REASON: 220,
-    Field.MEASURE: 220,
-    Field.SOURCE: 180,
-}
-_LEAST_TITLE = 164
 _SHOWN = ("Все показатели", "Ниже плана", "Без факта")
 
 
@@ -190,7 +172,7 @@ class IndicatorsPage(Page):
         self.faces.setExpanding(False)
         for face in Face:
             self.faces.addTab(face.value)
-        self.faces.currentChanged.connect(lambda: self._show_columns())
+        self.faces.currentChanged.connect(self._show_face)
         bar.addWidget(self.faces)
         bar.addSpacing(STEP * 2)
         self.filter.setAccessibleName("Какие показатели показать")
@@ -224,7 +206,7 @@ class IndicatorsPage(Page):
         for sheet in (self.table, self.grid):
             sheet.paste_action.setEnabled(editable)
             sheet.clear_action.setEnabled(editable)
-        self._show_columns()
+        self._show_face()
         self._restore()
 
     def search(self, text: str) -> None:
@@ -314,15 +296,7 @@ class IndicatorsPage(Page):
         self.panel.show_indicator(indicator, cells, years)
         self.periods.show(indicator.id if indicator else None, cells)
         self._caption.setText(f"Показатель {short_name(indicator)} по годам и кварталам" if indicator else "")
-        counted_share = indicator is not None and (
-            may_be_counted(indicator)
-            or any(actual.numerator is not None for actual in cells.actuals.get(indicator.id, {}).values())
-        )
-        for place, field in enumerate(PeriodModel.FIELDS):
-            hidden = field in (Field.NUMERATOR, Field.DENOMINATOR) and not counted_share
-            self.grid.setColumnHidden(place, hidden)
-            if not hidden:
-                _give_room(self.grid, place, field)
+        show_grid_columns(self.grid, with_counts=indicator is not None and cells.is_counted(indicator))
         if turn or self._shown_period != self.workspace.period or not self.grid.currentIndex().isValid():
             self._turn_to_period()
 
@@ -340,15 +314,8 @@ class IndicatorsPage(Page):
 
     # --- what is shown
 
-    def _show_columns(self) -> None:
-        face = list(Face)[self.faces.currentIndex()]
-        for section in range(self.model.columnCount()):
-            column = self.model.column(section)
-            self.table.setColumnHidden(section, column.face not in (None, face))
-            if column.field is Field.TITLE:
-                self.table.stretch(section, _LEAST_TITLE)
-            elif not self.table.isColumnHidden(section):
-                _give_room(self.table, section, column.field)
+    def _show_face(self) -> None:
+        show_table_columns(self.table, self.model, list(Face)[self.faces.currentIndex()])
 
     def _is_shown(self, row: int) -> bool:
         indicator = self.model.indicator(row)
@@ -390,20 +357,6 @@ class IndicatorsPage(Page):
         window = self.window()
         if isinstance(window, MainWindow):
             files.choose_import(window)
-
-
-def _give_room(sheet: SheetView, section: int, field: Field) -> None:
-    """The usual width of a column, more where a number needs it; never less than it was drawn to."""
-    width = _WIDTHS[field]
-    if field in NUMBERS | {Field.DEVIATION}:
-        metrics, model = sheet.fontMetrics(), sheet.model()
-        texts = (str(model.index(row, section).data()) for row in range(model.rowCount()))
-        # A tenth more, for a year's numbers are bold.
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) * 1.1
-        width = max(width, int(widest) + 2 * MARGIN_X + 2)
-    present = sheet.columnWidth(section)
-    if present == sheet.horizontalHeader().defaultSectionSize() or present < width:
-        sheet.setColumnWidth(section, width)
 
 
 def _tool_button(action: QAction) -> QToolButton:

@@ -66,6 +66,10 @@ class SheetDelegate(CellDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Once: a refresh must not take away what is being typed.
+        if editor.property("loaded"):
+            return
+        editor.setProperty("loaded", True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)

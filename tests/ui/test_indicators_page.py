@@ -496,3 +496,14 @@ def test_other_changes_leave_the_page_alone(page) -> None:
     with page.workspace.edit("Район") as edit:
         change_district(edit, page.workspace.snapshot.district)
     assert page.model.cells is cells
+
+
+def test_a_refresh_leaves_what_is_being_typed(page) -> None:
+    go(page.grid, grid_cell(page, Q2, Field.FACT))
+    keys(page.grid, "4")
+    keys(editor(page.grid), "1,")
+    page.refresh(frozenset({"actual"}))
+    keys(editor(page.grid), "5")
+    QTest.keyClick(editor(page.grid), Qt.Key.Key_Return)
+    recorded = actual(page, Q2)
+    assert recorded is not None and recorded.value == Decimal("41.5")
