@@ -260,6 +260,56 @@ def edition(
         raise UserError(f"Действие «{action}» неизвестно. Есть: freeze (утвердить), list (перечислить), diff.")
 
 
+@program.command(short_help="Проверить, исправен ли файл.")
+@_district_file
+@click.option("--full", is_flag=True, help="Проверить и связи, и вложенные документы.")
+def verify(file: Path, full: bool) -> None:
+    """Проверить, исправен ли файл района или его копия. В файл ничего не записывается."""
+    from cosdesk.console.keeping import verify_file, verify_lines
+
+    _print(verify_lines(verify_file(file, full), full))
+
+
+@program.command(short_help="Сделать резервную копию.")
+@_district_file
+@click.option("-o", "--out", metavar="КУДА", type=Path, help="Файл или папка; без него – к остальным копиям.")
+def backup(file: Path, out: Path | None) -> None:
+    """Сделать и проверить резервную копию файла."""
+    from cosdesk.console.keeping import back_up
+
+    _print(back_up(file, out))
+
+
+@program.command(short_help="Перечислить резервные копии.")
+@_district_file
+@_as_json
+def backups(file: Path, as_json: bool) -> None:
+    """Перечислить резервные копии файла: когда и почему сделаны, что в них, исправны ли."""
+    from cosdesk.console.keeping import backup_lines, backups_json
+
+    _print(backups_json(file) if as_json else backup_lines(file))
+
+
+@program.command(short_help="Восстановить файл из копии.")
+@_district_file
+@click.argument("copy", metavar="КОПИЯ", type=Path, help="Резервная копия; все копии покажет команда backups.")
+def restore(file: Path, copy: Path) -> None:
+    """Восстановить файл из резервной копии. Прежний файл остаётся рядом под другим именем."""
+    from cosdesk.console.keeping import restore_file
+
+    _print(restore_file(file, copy))
+
+
+@program.command(short_help="Сохранить всё содержание простым файлом.")
+@_district_file
+@click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Файл .json или .xlsx.")
+def dump(file: Path, out: Path) -> None:
+    """Сохранить всё содержание файла с описанием каждого поля: его прочтёт любая программа."""
+    from cosdesk.console.keeping import dump_file
+
+    _print(dump_file(file, out))
+
+
 @program.command(short_help="Сделать учебный пример и все его отчёты.")
 @click.argument("folder", metavar="ПАПКА", type=Path, help="Папка для примера.")
 def demo(folder: Path) -> None:

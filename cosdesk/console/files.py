@@ -18,9 +18,16 @@ def read(path: Path, today: date | None = None) -> Snapshot:
         return file.snapshot(today)
 
 
-def write(path: Path, title: str, change: Callable[[Edit], Result]) -> tuple[Result, Snapshot]:
-    """One named edit; what ``change`` gives back, and the district after it."""
+def write(
+    path: Path, title: str, change: Callable[[Edit], Result], backup_reason: str = ""
+) -> tuple[Result, Snapshot]:
+    """One named edit; what ``change`` gives back, and the district after it.
+
+    With ``backup_reason`` («перед импортом») a backup is made first.
+    """
     with DistrictFile.open(path) as file:
+        if backup_reason:
+            file.back_up(backup_reason)
         with file.edit(title) as edit:
             result = change(edit)
         return result, file.snapshot()

@@ -21,7 +21,7 @@ def import_roadmap(file: Path, source: Path, form_id: str | None, years: str | N
     if dry_run:
         return draft
     title = f"Импорт дорожной карты ({source.name})"
-    roadmap_id, after = write(file, title, lambda edit: add_roadmap(edit, draft.contents))
+    roadmap_id, after = write(file, title, lambda edit: add_roadmap(edit, draft.contents), "перед импортом")
     return replace(draft, contents=next(c for c in after.roadmaps if c.roadmap.id == roadmap_id))
 
 

@@ -1,0 +1,109 @@
+"""``verify``, ``backup``, ``backups``, ``restore``, ``dump``: keeping a district's file."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cosdesk.errors import UserError
+from cosdesk.store import backup
+from cosdesk.store.dump import as_json, description, read_tables, without_contents
+from cosdesk.store.file import SUFFIX, DistrictFile
+from cosdesk.store.restore import restore
+from cosdesk.store.verify import Check, check, look, problem_of
+
+
+def verify_file(path: Path, full: bool) -> Check:
+    """What was found; ``UserError`` with all of it where the file is not sound."""
+    found = check(path, full)
+    if not found.is_sound:
+        raise UserError(" ".join(found.problems))
+    return found
+
+
+def verify_lines(found: Check, full: bool) -> Iterator[str]:
+    yield f"Файл исправен: {found.district}; {found.contents}."
+    if not full:
+        yield "Проверены страницы и устройство файла. Связи и вложенные документы проверяет ключ --full."
+
+
+def back_up(path: Path, out: Path | None) -> Iterator[str]:
+    """A copy among the backups, or at ``out`` (a file or a folder)."""
+    with DistrictFile.open(path, read_only=True) as file:
+        if out is None:
+            made = file.back_up("по команде").path
+        else:
+            made = out / f"{path.stem} – копия{SUFFIX}" if out.is_dir() else out
+            if made.exists():
+                raise UserError(f"Файл «{made}» уже есть. Укажите другое имя.")
+            file.save_copy(made)
+    yield f"Сделана и проверена копия «{made}»."
+
+
+def known_backups(path: Path) -> list[backup.Backup]:
+    """By the file's district; where it cannot be read, by the place it lay at."""
+    try:
+        found = backup.backups_of(look(path, pages=False).uid) if path.exists() else []
+    except UserError:
+        found = []
+    return found or backup.backups_for(path)
+
+
+def backups_json(path: Path) -> dict[str, Any]:
+    return {"backups": [_backup_json(copy) for copy in known_backups(path)]}
+
+
+def _backup_json(copy: backup.Backup) -> dict[str, Any]:
+    problem = problem_of(copy.path)
+    held = None if problem else look(copy.path, pages=False)
+    return {
+        "path": str(copy.path),
+        "at": copy.at.isoformat(),
+        "reason": copy.reason,
+        "size": copy.size,
+        "sound": not problem,
+        "problem": problem,
+        "items": held and held.items,
+        "indicators": held and held.indicators,
+        "executions": held and held.executions,
+    }
+
+
+def backup_lines(path: Path) -> Iterator[str]:
+    copies = known_backups(path)
+    if not copies:
+        yield f"Копий файла «{path.name}» нет. Сделать: cosdesk backup ФАЙЛ"
+    for copy in copies:
+        problem = problem_of(copy.path)
+        told = problem or f"исправна; {look(copy.path, pages=False).contents}"
+        reason = f" ({copy.reason})" if copy.reason else ""
+        yield f"{copy.at:%d.%m.%Y %H:%M:%S}{reason}, {copy.size / 1024:.0f} КБ – {told}"
+        yield f"  {copy.path}"
+
+
+def restore_file(path: Path, copy: Path) -> Iterator[str]:
+    restored, aside = restore(path, copy)
+    yield f"Файл «{path.name}» восстановлен: {restored.district}; {restored.contents}."
+    if aside:
+        yield f"Прежний файл сохранён: «{aside}»."
+
+
+def dump_file(path: Path, out: Path) -> Iterator[str]:
+    """Everything the file holds as .json or .xlsx, documented field by field."""
+    from cosdesk.reports.export import write_file
+
+    suffix = out.suffix.lower()
+    if suffix not in (".json", ".xlsx"):
+        raise UserError(f"По имени «{out.name}» вид копии не понять. Назовите файл *.json или *.xlsx.")
+    with DistrictFile.open(path, read_only=True) as file:
+        tables = read_tables(file)
+    if suffix == ".json":
+        write_file(out, json.dumps(as_json(tables), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+    else:
+        from cosdesk.reports.xlsx_plain import plain_workbook
+
+        plain = without_contents(tables)
+        headings = ("Таблица", "Что это", "Поле", "Что в нём")
+        write_file(out, plain_workbook([headings, *description(plain)], plain))
+    rows = sum(len(kept) for _, kept in tables.values())
+    yield f"Записан файл «{out}»: таблиц {len(tables)}, строк {rows}."
