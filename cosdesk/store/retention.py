@@ -18,15 +18,13 @@ def kept(moments: Iterable[datetime], now: datetime) -> set[datetime]:
     """
     ordered = sorted(set(moments), reverse=True)
     chosen = {at for at in ordered if at > now - ALL_FOR} | set(ordered[:1])
-    rest = [at for at in ordered if at not in chosen]
+    rest = [at for at in ordered if at <= now - ALL_FOR]
     for count, period in _RULES:
-        # The newest of each period; what one rule took does not count for the next.
         newest: dict[Hashable, datetime] = {}
         for at in rest:
             newest.setdefault(period(at), at)
-        taken = list(newest.values())[:count]
-        chosen.update(taken)
-        if len(taken) < count:
-            break
-        rest = [at for at in rest if at < taken[-1]]
+        taken = dict(list(newest.items())[:count])
+        chosen.update(taken.values())
+        # A day kept by one rule does not count for the next.
+        rest = [at for at in rest if period(at) not in taken]
     return chosen
