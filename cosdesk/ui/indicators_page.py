@@ -80,7 +80,7 @@ class IndicatorsPage(Page):
         self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
         self.add_action.triggered.connect(self.add_indicator)
         self.delete_action.triggered.connect(self.delete_indicator)
-        self.panel_action.toggled.connect(lambda shown: self.panel.setVisible(shown))
+        self.panel_action.toggled.connect(self._show_panel)
         self.import_action.triggered.connect(self._import)
 
     def _lay_out(self) -> None:
@@ -343,6 +343,13 @@ class IndicatorsPage(Page):
         palette.setColor(QPalette.ColorRole.WindowText, ink)
         self._notice.setPalette(palette)
         self._notice.setText(sentence or _HELP)
+
+    def _show_panel(self, shown: bool) -> None:
+        focused = self.focusWidget()
+        if not shown and focused is not None and self.panel.isAncestorOf(focused):
+            # Else the focus would leave the page, and F4 would not bring the panel back.
+            self.table.setFocus()
+        self.panel.setVisible(shown)
 
     def _go_to_next_part(self) -> None:
         """From the table to the grid to the panel and round: Tab walks over cells and does not leave a sheet."""

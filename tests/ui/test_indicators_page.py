@@ -151,6 +151,13 @@ def test_f6_goes_round_the_parts(page) -> None:
     assert seen == [page.grid, page.panel.title, page.table]
 
 
+def test_f4_hides_the_panel_and_brings_it_back(page) -> None:
+    page.panel.title.setFocus()
+    for shown in (False, True):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F4)
+        assert page.panel.isVisible() is shown
+
+
 # --- typing
 
 
