@@ -23,6 +23,7 @@ from cosdesk.reports.catalog import Report, reports
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import FORMATS, render, write_document, write_file
 from cosdesk.reports.typography import plan_years
+from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.page import Page
 from cosdesk.ui.pdf_preview import PdfPreview
 from cosdesk.ui.report_list import ReportList
@@ -269,7 +270,10 @@ class ReportsPage(Page):
     def _tell_saved(self, path: Path) -> None:
         remember_folder(path)
         self._saved = path
-        self._saved_text.setText(f"Сохранено: {path}")
+        # The folder is a click away; a whole path has no blanks to break at and would be cut.
+        self._saved_text.setText(f"Сохранено: {path.name}")
+        self._saved_text.setToolTip(plain_tooltip(str(path)))
+        self._saved_text.setAccessibleDescription(str(path))
         for button in self._open_buttons:
             button.show()
 

@@ -189,7 +189,8 @@ def test_a_pdf_is_saved_as_it_is_shown(page, qtbot, monkeypatch, tmp_path, repor
     qtbot.waitUntil(lambda: page._saved == path, timeout=10_000)
     assert path.read_bytes() == page.preview.content
     assert proposed[0].endswith(".pdf") and "Ольховский район" in proposed[0]
-    assert page._saved_text.text() == f"Сохранено: {path}"
+    assert page._saved_text.text() == "Сохранено: отчёт.pdf"
+    assert page._saved_text.accessibleDescription() == str(path)
     assert all(button.isVisible() for button in page._open_buttons)
 
 
