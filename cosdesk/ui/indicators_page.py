@@ -24,7 +24,7 @@ from cosdesk.ui.indicator_changes import Field, short_name
 from cosdesk.ui.indicator_columns import show_grid_columns, show_table_columns
 from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel, plan_years
 from cosdesk.ui.indicator_panel import WIDTH, IndicatorPanel
-from cosdesk.ui.page import EmptyState, Page
+from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy, SheetView
 from cosdesk.ui.tasks import Tasks
@@ -229,6 +229,10 @@ class IndicatorsPage(Page):
         if missing:
             words.append(f"без факта {missing}")
         return ", ".join(words)
+
+    def show_place(self, place: Place) -> None:
+        if place.indicator_id is not None:
+            self.show_indicator(place.indicator_id)
 
     def show_indicator(self, indicator_id: int) -> None:
         """Turns to that indicator and to its value on the reporting period."""

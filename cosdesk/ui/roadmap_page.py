@@ -26,7 +26,7 @@ from cosdesk.ui.delegates import Index
 from cosdesk.ui.filter_bar import FilterBar
 from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
-from cosdesk.ui.page import EmptyState, Page
+from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.roadmap_columns import page_columns
 from cosdesk.ui.roadmap_edits import Place
 from cosdesk.ui.roadmap_model import Node, RoadmapModel
@@ -224,6 +224,10 @@ class RoadmapPage(Page):
         if self.workspace.contents is None:
             return [self.new_action]
         return [*self.commands.all, self.head_action, self.new_action, self.panel_action]
+
+    def show_place(self, place: Place) -> None:
+        if place.item_id is not None:
+            self.show_item(place.item_id)
 
     def show_item(self, item_id: int) -> None:
         """Brings that row of the roadmap at hand on the screen, whatever the filter hides."""

@@ -1,17 +1,21 @@
 """The line at the foot: what was saved when, long work with its progress, the page's count."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from cosdesk.ui.tasks import Task, Tasks
+from cosdesk.ui.theme import STEP
 from cosdesk.ui.workspace import Workspace
 
 
 class StatusBar(QStatusBar):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._saved = QLabel()
-        self._count = QLabel()
-        self._task_title = QLabel()
+        self._saved, self._count, self._task_title = (QLabel() for _ in range(3))
+        for label in (self._saved, self._count, self._task_title):
+            # A task's title bears a file's name, which may look like markup.
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(STEP, 0, STEP, 0)
         self._bar = QProgressBar()
         self._bar.setFixedWidth(160)
         self._cancel = QPushButton("Прервать")

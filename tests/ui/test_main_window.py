@@ -17,8 +17,10 @@ from cosdesk.store import roadmaps
 from cosdesk.store.file import DistrictFile
 from cosdesk.ui import files
 from cosdesk.ui.import_dialog import ImportDialog
+from cosdesk.ui.indicators_page import IndicatorsPage
 from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.page import Place
+from cosdesk.ui.roadmap_page import RoadmapPage
 
 
 @pytest.fixture
@@ -84,7 +86,14 @@ def test_a_line_of_today_leads_to_its_row(window: MainWindow, demo: Path) -> Non
     assert contents is not None
     item = contents.items[-1]
     window.lead(Place(contents.roadmap.id, item_id=item.id))
-    assert window.page is window._pages[titles(window).index("Дорожная карта")]
+    page = window.page
+    assert isinstance(page, RoadmapPage)
+    assert page.commands.current_state is not None
+    assert page.commands.current_state.item == item
+    indicator = contents.indicators[-1]
+    window.lead(Place(contents.roadmap.id, indicator_id=indicator.id))
+    assert isinstance(window.page, IndicatorsPage)
+    assert window.page.chosen == indicator
 
 
 def test_a_dropped_document_is_imported(
