@@ -34,6 +34,8 @@ _LAST_ROW = 1_048_576
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _DECIMALS = re.compile(r"0\.(0+)")
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+# What the program's own files hold in their hidden column: «item:5», «section:1 1+5».
+_ROW_ID = re.compile(r"[a-z]+(?:-[a-z]+)*:\d+((?: \d+\+\d+)*)")
 
 # What openpyxl lets out when a part is not what it should be; XMLSyntaxError is a SyntaxError.
 _PARSER_FAULTS = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
@@ -104,6 +106,26 @@ class _Sheet:
             text = "\n".join(cell.text for cell in parts)
             self.cells[top, left] = replace(parts[0], text=text, rows=bottom - top + 1, columns=right - left + 1)
 
+    def restore_spans(self) -> None:
+        """The program's own column of ids: taken out, and the spans that it names for a row given back."""
+        heads = [place for place, cell in self.cells.items() if cell.text == "id"]
+        for top, column in heads:
+            ids = {place: _ROW_ID.fullmatch(cell.text) for place, cell in self.cells.items() if place[1] == column}
+            del ids[top, column]
+            if not ids or not all(found and place[0] > top for place, found in ids.items()):
+                continue
+            for place in ((top, column), *ids):
+                del self.cells[place]
+            for (row, _), found in ids.items():
+                for span in found[1].split() if found else ():
+                    first, count = map(int, span.split("+"))
+                    self._spread(row, first, min(count, column - first))
+
+    def _spread(self, row: int, first: int, count: int) -> None:
+        filled = [(row, column) for column in range(first, first + count) if (row, column) in self.cells]
+        if len(filled) == 1:
+            self.cells[row, first] = replace(self.cells.pop(filled[0]), columns=count)
+
     def blocks(self) -> Iterator[Paragraph | Grid]:
         if not self.cells:
             return
@@ -114,17 +136,19 @@ class _Sheet:
             by_row.setdefault(row, {})[row, column] = cell
         for run in _runs(by_row):
             while run and len(by_row[run[0]]) == 1:
-                yield self._paragraph(by_row[run.pop(0)], first_column, width)
+                yield from self._paragraphs(by_row[run.pop(0)], first_column, width)
             cells = {p: cell for row in run for p, cell in by_row[row].items()}
             if grid := _grid(self.name, cells, run[0] if run else 0, first_column, width):
                 yield grid
 
-    def _paragraph(self, row: Places, first_column: int, width: int) -> Paragraph:
+    def _paragraphs(self, row: Places, first_column: int, width: int) -> Iterator[Paragraph]:
+        """Each line of a text that stands alone in its row."""
         (number, column), cell = next(iter(row.items()))
         side: Side = "center"
         if cell.columns * 2 <= width:
             side = "right" if (column - first_column) * 2 + cell.columns > width else "left"
-        return Paragraph(cell.text, f"{self.name}, ячейка {column_letters(column)}{number}", side=side)
+        for line in cell.text.splitlines():
+            yield Paragraph(line, f"{self.name}, ячейка {column_letters(column)}{number}", side=side)
 
 
 def _runs(by_row: Mapping[int, Places]) -> Iterator[list[int]]:
@@ -172,6 +196,7 @@ def _read_sheet(path: Path, sheet: Any) -> _Sheet:
             )
         )
     found.merge(merges)
+    found.restore_spans()
     return found
 
 

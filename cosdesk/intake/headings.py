@@ -141,8 +141,8 @@ def _paths(grid: Grid, rows: Sequence[int]) -> tuple[tuple[str, ...], ...]:
             origins.add(origin)
             if not text and row != rows[-1] and grid.cell(rows[-1], column).text:
                 text = _group_to_the_left(grid, row, rows[-1], column)
-            if text:
-                texts.append(normal(text))
+            # «Сроки реализации: начало» in one row is a heading with the one above it.
+            texts += [level for part in text.split(": ") if (level := normal(part))]
         paths.append(tuple(texts))
     return tuple(paths)
 
@@ -163,6 +163,9 @@ def _fit(
     years = tuple(_year(path) for path in paths)
     yearly = any(column.field == "targets" for column in part.columns) or part.part is Part.INDICATORS
     scores = [[] if yearly and year else _scores(path, names) for path, year in zip(paths, years, strict=True)]
+    for left, column in pairwise(range(grid.width)):
+        if grid.origin(rows[-1], left) == grid.origin(rows[-1], column):
+            scores[column] = []
     chosen = _assign(scores)
     roles: list[str | None] = [names[index].field if index is not None else None for index in chosen]
     if yearly and sum(1 for year in years if year) > 0:

@@ -43,7 +43,7 @@ def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float
     band_column = _widest_text_column(table)
     line = top + 1
     for row in table.rows:
-        for part in _split(_without_spans(row, table, band_column)):
+        for part in _split(_without_spans(_with_span_names(row, len(table.columns)), table, band_column)):
             _write_row(sheet, table, part, line, widths, has_ids)
             line += 1
     last = line - 1
@@ -175,6 +175,16 @@ def _write_total(sheet: Worksheet, table: Table, line: int, first: int, last: in
     label = max(0, min(table.total_columns) - 1)
     if label not in table.total_columns and table.total_label:
         put_text(cell_at(sheet, line, label + 1), table.total_label)
+
+
+def _with_span_names(row: Row, columns: int) -> Row:
+    """The row with its spans named in its id («item:5 3+2»), so that a file taken in again has them."""
+    spans, position = "", 1
+    for cell in row.cells:
+        span = columns if row.band else cell.span
+        spans += f" {position}+{span}" if span > 1 else ""
+        position += span
+    return replace(row, id=row.id + spans) if row.id else row
 
 
 def _without_spans(row: Row, table: Table, band_column: int) -> Row:

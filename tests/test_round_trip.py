@@ -1,4 +1,4 @@
-"""A roadmap printed as Word comes back from the intake as it was: the five forms, and the seeds where they are."""
+"""A roadmap printed as Word or Excel is taken in again as it was: the five forms, and the seeds where they are."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +12,19 @@ from cosdesk.intake.reading import read_outline
 from cosdesk.intake.recognise import recognise
 from cosdesk.reports.export import write_document
 from cosdesk.reports.roadmap import build_roadmap
+from tests.intake.builders import KINDS, write_docx
 from tests.reports.invented import DISTRICT, ROADMAPS
+
+FORMATS = ("docx", "xlsx")
 
 
 def taken_in(path: Path) -> RoadmapContents:
     return recognise(read_outline(path), roadmap_forms()).contents
 
 
-def printed_and_taken_in(contents: RoadmapContents, folder: Path) -> RoadmapContents:
-    path = folder / "карта.docx"
-    write_document(build_roadmap(Snapshot(DISTRICT, (contents,))), path, "docx")
+def printed_and_taken_in(contents: RoadmapContents, folder: Path, file_format: str) -> RoadmapContents:
+    path = folder / f"карта.{file_format}"
+    write_document(build_roadmap(Snapshot(DISTRICT, (contents,))), path, file_format)
     return taken_in(path)
 
 
@@ -35,9 +38,10 @@ def without_sources(contents: RoadmapContents) -> RoadmapContents:
     )
 
 
+@pytest.mark.parametrize("file_format", FORMATS)
 @pytest.mark.parametrize("form", ROADMAPS)
-def test_nothing_of_a_roadmap_is_lost(form: str, tmp_path: Path) -> None:
-    original, found = ROADMAPS[form], printed_and_taken_in(ROADMAPS[form], tmp_path)
+def test_nothing_of_a_roadmap_is_lost(form: str, file_format: str, tmp_path: Path) -> None:
+    original, found = ROADMAPS[form], printed_and_taken_in(ROADMAPS[form], tmp_path, file_format)
     assert found.roadmap.form == form
     assert found.roadmap.title == original.roadmap.title
     assert (found.roadmap.goal, found.unplaced) == (original.roadmap.goal, ())
@@ -56,10 +60,12 @@ def test_nothing_of_a_roadmap_is_lost(form: str, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ROADMAPS)
-def test_a_second_trip_changes_nothing(form: str, tmp_path: Path) -> None:
-    once = printed_and_taken_in(ROADMAPS[form], tmp_path)
-    assert without_sources(printed_and_taken_in(once, tmp_path)) == without_sources(once)
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_imported_document_comes_back_as_it_was(kind: str, file_format: str, tmp_path: Path) -> None:
+    once = without_sources(taken_in(write_docx(tmp_path / "источник.docx", KINDS[kind]())))
+    again = without_sources(printed_and_taken_in(once, tmp_path, file_format))
+    assert again == replace(once, unplaced=())
 
 
 SEEDS = (
@@ -68,9 +74,10 @@ SEEDS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("file_format", FORMATS)
 @pytest.mark.parametrize("name", SEEDS)
-def test_a_seed_comes_back_as_it_was(name: str, seeds: Path, tmp_path: Path) -> None:
+def test_a_seed_comes_back_as_it_was(name: str, file_format: str, seeds: Path, tmp_path: Path) -> None:
     once = without_sources(taken_in(seeds / name))
-    again = without_sources(printed_and_taken_in(once, tmp_path))
+    again = without_sources(printed_and_taken_in(once, tmp_path, file_format))
     assert replace(again, unplaced=()) == replace(once, unplaced=())
     assert again.unplaced == ()
