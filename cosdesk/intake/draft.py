@@ -148,7 +148,7 @@ def _cells(number: int, grid: Grid) -> Iterator[tuple[Ref, str, str]]:
     for row, cells in enumerate(grid.rows):
         for column, cell in enumerate(cells):
             if not cell.blank:
-                yield Ref(number, row, column), grid.place(row, column), f"{cell.number} {cell.text}".strip()
+                yield Ref(number, row, column), grid.place(row, column), cell.shown
 
 
 @dataclass(slots=True)

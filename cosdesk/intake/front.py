@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rapidfuzz.fuzz import ratio
@@ -24,7 +24,8 @@ _NAME = re.compile(
 _NAME_AT_END = re.compile(r"(.*\S)[\s_]{2,}([А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+)", re.DOTALL)
 # «____», «"__" ______ 20__ г.», «(подпись)», «М.П.»: places to be filled by hand.
 _BY_HAND = re.compile(
-    r"[\s_\"«»“”.,/-]*(?:20[\d_]*\s*г?(?:ода)?\.?)?|м\.\s?п\.?|\(?подпись\)?|\(ф\.?и\.?о\.?\)", re.IGNORECASE
+    r"(?=.*[_«\"“])[\s_\"«»“”.,/-]*(?:20[\d_]*\s*г?(?:ода)?\.?)?|м\.\s?п\.?|\(?подпись\)?|\(ф\.?и\.?о\.?\)",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"\b(план|дорожная\s+карта|проект|программа|комплекс\s+мер|график|перечень\s+мероприятий)\b|мероприятий\s+\(",
@@ -64,8 +65,9 @@ class Front:
     tables_seen: bool = False
     title_open: bool = True
     part: FormPart | None = None
-    part_heading: str = ""
-    section: tuple[str, str] | None = None
+    part_heading: Line | None = None
+    section_heading: Line | None = None
+    """Headings wait for their table: they are placed when it makes a section of them."""
     _goal_open: bool = field(default=False)
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -81,20 +83,32 @@ class Front:
         text = cleaned(one_line(line.text))[0]
         if stamp_kind(text):
             return read_stamp(self.sheets, lines[position:])
-        if self._is_annex(text) or self._is_part_heading(text):
+        if self._is_annex(text):
             self.sheets.ledger.place(line.ref)
+        elif self._is_part_heading(text, line):
             self.title_open = self.title_open and not self.sheets.title
         elif goal := _GOAL.fullmatch(text):
             self._read_goal(goal[1], text, line)
         elif self._goal_open:
             self._read_goal(text, "", line)
-        elif (section := section_heading(text)) and (self.tables_seen or self.sheets.title):
-            self.section = section
-            self.sheets.ledger.place(line.ref)
+        elif section_heading(text) and (self.tables_seen or self.sheets.title):
+            self._forget(self.section_heading)
+            self.section_heading = replace(line, text=text)
         elif self.title_open and not self.tables_seen and self._is_title(text):
             self.sheets.title.append(text)
             self.sheets.ledger.place(line.ref)
+        else:
+            self.sheets.ledger.leave(line.ref, line.text)
         return 1
+
+    def close(self) -> None:
+        """Headings that no table came to are told as unplaced."""
+        self._forget(self.section_heading)
+        self._forget(self.part_heading)
+
+    def _forget(self, heading: Line | None) -> None:
+        if heading and heading.ref not in self.sheets.ledger.placed:
+            self.sheets.ledger.leave(heading.ref, heading.text)
 
     def _read_goal(self, goal: str, whole: str, line: Line) -> None:
         """A label alone says that the next line is the goal; of «Задачи:» after «Цель:» the label is kept."""
@@ -116,13 +130,16 @@ class Front:
         printed = (line for part in self.sheets.form.parts for line in part.annex.splitlines())
         return self.tables_seen and any(normal(text) == normal(line.replace("{project}", project)) for line in printed)
 
-    def _is_part_heading(self, text: str) -> bool:
+    def _is_part_heading(self, text: str, line: Line) -> bool:
         for part in self.sheets.form.parts:
             first = part.heading[:1].isdigit() and not self.sheets.title and not self.tables_seen
             # «План мероприятий (дорожная карта)» over the whole document is its title, with a number a part's heading.
             if part.heading and _same_heading(text, part.heading) and not (first and not text[:1].isdigit()):
-                self.part, self.part_heading = part, text
-                self.section = None
+                self.close()
+                self.part, self.part_heading = part, replace(line, text=text)
+                self.section_heading = None
+                if normal(text) == normal(part.heading):
+                    self.sheets.ledger.place(line.ref)
                 return True
         return False
 
@@ -156,16 +173,16 @@ def grid_lines(grid: Grid, number: int, rows: Sequence[int]) -> list[Line]:
         (column, row, grid.rows[row][column])
         for row in rows
         for column in range(grid.width)
-        if grid.rows[row][column].text
+        if not grid.rows[row][column].blank
     ]
-    has_stamp = any(stamp_kind(line) for _, _, cell in cells for line in cell.text.splitlines())
+    has_stamp = any(stamp_kind(line) for _, _, cell in cells for line in cell.shown.splitlines())
     ordered = sorted(cells, key=lambda cell: cell[:2]) if has_stamp else cells
     lines = []
     for column, row, cell in ordered:
         side: Side = ""
         if cell.columns < grid.width:
             side = "left" if column * 2 + cell.columns <= grid.width else "right"
-        lines += [Line(text, Ref(number, row, column), side) for text in cell.text.splitlines()]
+        lines += [Line(text, Ref(number, row, column), side) for text in cell.shown.splitlines()]
     return lines
 
 

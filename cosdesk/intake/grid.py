@@ -47,6 +47,11 @@ class Cell:
     def blank(self) -> bool:
         return not (self.text or self.number)
 
+    @property
+    def shown(self) -> str:
+        """The text with the number that Word shows before it."""
+        return f"{self.number} {self.text}".strip()
+
 
 BLANK = Cell()
 

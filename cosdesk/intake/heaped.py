@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import Item, ItemKind, Term
 from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
+from cosdesk.intake.front import numbered_heading
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
 from cosdesk.intake.plan import warn_of_tags
@@ -41,12 +42,25 @@ class HeapedReader:
     def read(self, first: int) -> tuple[RowReading, ...]:
         """Every row of the grid from ``first``."""
         for row in range(first, len(self.grid.rows)):
-            if all(cell.blank for cell in self.grid.rows[row]):
+            filled = [column for column, cell in enumerate(self.grid.rows[row]) if not cell.blank]
+            if not filled:
                 self.readings.append(RowReading(row, RowRole.BLANK))
+            elif len(filled) == 1 and self.grid.rows[row][filled[0]].columns >= self.grid.width > 1:
+                self._read_band(row, Ref(self.number, row, filled[0]))
             else:
                 self._read_row(row)
         warn_of_tags(self.sheets, self.grid, self.tagged)
         return tuple(self.readings)
+
+    def _read_band(self, row: int, ref: Ref) -> None:
+        """A section; what closes the table is none."""
+        text = cleaned(self.grid.rows[row][ref.column].shown)[0]
+        last = row == len(self.grid.rows) - 1
+        self.readings.append(RowReading(row, RowRole.UNPLACED if last else RowRole.SECTION))
+        if not last:
+            self.section_id = self.sheets.add_section(*numbered_heading(text), self.heading.part.part)
+            self.sheets.ledger.place(ref)
+            self._parent = None
 
     def _read_row(self, row: int) -> None:
         first_item, first_indicator = self.sheets.next_item(), self.sheets.next_indicator()
@@ -58,16 +72,17 @@ class HeapedReader:
             return
         self._add_activities(row, self._parent)
         for column, cell in enumerate(self.grid.rows[row]):
-            if not cell.blank and self.heading.roles[column] not in (None, "target"):
+            role = self.heading.roles[column]
+            if not cell.blank and role not in (None, "target") and (title or role != "number"):
                 self.sheets.ledger.place(Ref(self.number, row, column))
-        items = tuple(range(first_item, self.sheets.next_item()))
+        items = tuple(dict.fromkeys([self._parent.id, *range(first_item, self.sheets.next_item())]))
         indicators = tuple(range(first_indicator, self.sheets.next_indicator()))
         self.readings.append(RowReading(row, RowRole.ITEM, items, indicators))
 
     def _text(self, row: int, role: str) -> str:
         texts = []
         for column in self._columns(role):
-            text, tags = cleaned(self.grid.rows[row][column].text)
+            text, tags = cleaned(self.grid.rows[row][column].shown)
             if tags:
                 self.tagged.append(row)
             texts.append(text)

@@ -161,19 +161,25 @@ class _Values:
                 self.sheets.warn(place, f"«{text}» – не число, значение не размещено.")
             elif role in ("target", "targets") and year is None:
                 self.sheets.warn(place, f"Не понятно, к какому году относится «{text}». Укажите годы плана.")
-            else:
-                self._keep(role, year, found, "" if is_plain(text) else text)
+            elif self._keep(role, year, found, "" if is_plain(text) else text):
                 self.placed.append(ref)
+                if role in ("baseline", "total") and not text[0].isdigit():
+                    # «Не менее 5%»: the number has a field, its words have none.
+                    self.sheets.ledger.leave(ref, text)
 
-    def _keep(self, role: str, year: int | None, found: tuple[Decimal, str], printed: str) -> None:
+    def _keep(self, role: str, year: int | None, found: tuple[Decimal, str], printed: str) -> bool:
+        """False where the field is taken: two columns bear the same heading."""
         value, unit = found
-        self.units.append(unit)
-        if role == "baseline":
+        if role == "baseline" and self.baseline is None:
             self.baseline = value
-        elif role == "total":
+        elif role == "total" and self.total is None:
             self.total = value
-        else:
+        elif role in ("target", "targets") and all(target.period != str(year) for target in self.targets):
             self.targets.append(Target(str(year), value, printed))
+        else:
+            return False
+        self.units.append(unit)
+        return True
 
 
 def starts_row(splitter: RowSplitter, row: int, last: Row) -> bool:

@@ -10,7 +10,7 @@ from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
 from cosdesk.domain.schedule import targets_in
 from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, FormPart
-from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
+from cosdesk.intake.draft import RowReading, RowRole, Sheets
 from cosdesk.intake.front import numbered_heading, section_heading
 from cosdesk.intake.grid import Grid
 from cosdesk.intake.headings import Heading
@@ -28,6 +28,15 @@ _NUMBER_BEFORE_TITLE = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+(?=\D)(.*)", re.DOTAL
 _TERMS = {"term", "start", "end"}
 _TOLD_ROWS = 12
 _TWO_DAYS = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})\s*[-–—]\s*(\d{1,2}\.\d{1,2}\.\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A row's number, its level in Word's list, and the column that it stands in."""
+
+    text: str
+    level: int
+    column: int | None
 
 
 @dataclass(slots=True)
@@ -104,8 +113,9 @@ class PlanReader:
 
     def _read_row(self, row: Row) -> None:
         item_id = self.sheets.next_item()
-        number, level = self._number(row)
-        title = one_line(self._text(row, "title"))
+        found_number = self._number(row)
+        number, level = found_number.text, found_number.level
+        title = self._title(row, found_number)
         if not number and not self._splitter.columns("number") and (found := _NUMBER_BEFORE_TITLE.fullmatch(title)):
             number, title = found[1], found[2]
         term = self._term(row)
@@ -128,7 +138,7 @@ class PlanReader:
         self.sheets.items.append(item)
         indicator_ids = (self._add_indicator(item, targets),) if targets else ()
         self._remember(item, level)
-        self._place(row)
+        self._place(row, found_number)
         self._splitter.readings[row.index] = RowReading(row.index, RowRole.ITEM, (item_id,), indicator_ids)
 
     def _text(self, row: Row, role: str) -> str:
@@ -139,27 +149,39 @@ class PlanReader:
         texts = (pieces_text(row, [column]) for column in sorted(row.pieces))
         return " | ".join(one_line(text) for text in texts if text)
 
-    def _place(self, row: Row) -> None:
+    def _place(self, row: Row, number: _Number) -> None:
         for column, refs in row.refs.items():
-            if self.heading.roles[column]:
+            role = self.heading.roles[column]
+            if role and (role != "number" or column == number.column or is_dash(pieces_text(row, [column]))):
                 self.sheets.ledger.place(*refs)
 
     # Numbers and levels
 
-    def _number(self, row: Row) -> tuple[str, int]:
-        """The number as printed and Word's list level; Excel's own changes to it undone."""
-        columns = self._splitter.columns("number") or self._splitter.columns("title")
-        for column in columns:
+    def _number(self, row: Row) -> _Number:
+        """The number as printed: of its column, else what Word's list shows before the title."""
+        for column in self._splitter.columns("number"):
             for cell, _ in row.pieces.get(column, ()):
-                in_its_column = column in self._splitter.columns("number")
-                if cell.number and (not in_its_column or not cell.text):
-                    return plain_number(cell.number), cell.level
-                if in_its_column and cell.text and not is_dash(cell.text):
-                    return self._restored(cell.text, cell.value, row.refs[column][0]), 0
-        return "", 0
+                if cell.number and is_dash(cell.text):
+                    return _Number(plain_number(cell.number), cell.level, column)
+                if not is_dash(cell.text):
+                    text = self._restored(cell.shown, cell.value, self.grid.place(row.index, column))
+                    return _Number(text, cell.level, column)
+        for column in self._splitter.columns("title"):
+            for cell, _ in row.pieces.get(column, ()):
+                if cell.number:
+                    return _Number(plain_number(cell.number), cell.level, column)
+        return _Number("", 0, None)
 
-    def _restored(self, text: str, value: date | Decimal | None, ref: Ref) -> str:
-        """«2.10» of the number 2.1 that follows 2.9, «1.2» of the date 1 February."""
+    def _title(self, row: Row, number: _Number) -> str:
+        """The title; a list's number before it stays where the row has another."""
+        label = ""
+        for column in self._splitter.columns("title"):
+            cells = [cell for cell, _ in row.pieces.get(column, ())]
+            label = next((cell.number for cell in cells if cell.number and column != number.column), label)
+        return one_line(f"{label} {self._text(row, 'title')}")
+
+    def _restored(self, text: str, value: date | Decimal | None, place: str) -> str:
+        """«2.10» of the number 2.1 that follows 2.9, «1.2» of the date 1 February: Excel's own changes undone."""
         number = plain_number(text)
         restored = number
         if isinstance(value, date):
@@ -171,7 +193,6 @@ class PlanReader:
             if following and following.rstrip("0") == tail.rstrip("0"):
                 restored = f"{head}.{following}"
         if restored != number:
-            place = self.grid.place(ref.row, ref.column)
             self.sheets.warn(place, f"Excel изменил номер строки, восстановлено «{restored}». Проверьте.")
         return restored
 

@@ -96,7 +96,7 @@ def _headless(grid: Grid, form: RoadmapForm, before: Sequence[Heading | None]) -
 
 def _is_layout(grid: Grid) -> bool:
     """A table that only places stamps side by side."""
-    return any(stamp_kind(line) for row in grid.rows for cell in row for line in cell.text.splitlines())
+    return any(stamp_kind(line) for row in grid.rows for cell in row for line in cell.shown.splitlines())
 
 
 def _form_score(outline: Outline, form: RoadmapForm, headings: Sequence[Heading | None]) -> float:
@@ -157,6 +157,7 @@ class _Recognition:
             self._read_grid(block, number)
             number += 1
         self._read_lines(run)
+        self.front.close()
         return self._draft()
 
     def _draft(self) -> Draft:
@@ -239,14 +240,18 @@ class _Recognition:
 
     def _section(self, part: FormPart) -> int | None:
         """The section that a table's rows begin in: a heading above it, the part itself, or the last one going on."""
-        if self.front.section:
-            number, title = self.front.section
-            self.front.section = None
-            self.section_of_part[part.part] = self.sheets.add_section(number, title, part.part)
-        elif part.part not in self.section_of_part and part.heading and not part.sections:
-            printed = self.front.part_heading if self.front.part is part else part.heading
-            self.section_of_part[part.part] = self.sheets.add_section(*numbered_heading(printed), part.part)
-        return self.section_of_part.get(part.part)
+        printed: Line | None = None
+        if self.front.section_heading:
+            printed, self.front.section_heading = self.front.section_heading, None
+        elif part.part in self.section_of_part or not part.heading or part.sections:
+            return self.section_of_part.get(part.part)
+        elif self.front.part is part:
+            printed = self.front.part_heading
+        if printed:
+            self.sheets.ledger.place(printed.ref)
+        heading = numbered_heading(printed.text if printed else part.heading)
+        self.section_of_part[part.part] = self.sheets.add_section(*heading, part.part)
+        return self.section_of_part[part.part]
 
     def _with_roles(self, number: int, grid: Grid, heading: Heading | None) -> Heading | None:
         """The head with the user's roles; a table of no known part becomes one when it is given any."""

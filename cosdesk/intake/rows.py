@@ -12,6 +12,13 @@ from cosdesk.intake.values import cleaned, is_dash, one_line
 
 _OUTLINE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.)]?|[IVX]+[.)]?|[а-яa-z][.)]")
 _PERSON_END = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁа-яё]?\.?$")
+# A line in small letters that names someone anew, where the line above does not end in an adjective.
+_SOMEONE = re.compile(
+    r"(руководител[ьи]|директора?|заместител[ьи]|специалисты?|методисты?|координаторы?|заведующ(ий|ая|ие)|начальники?"
+    r"|муниципальн(ый|ые)|классн(ый|ые)|педагоги?|учител[ья]|администрация|школы|отдел|управление|комитет|члены"
+    r"|образовательные|общеобразовательные|рабочая|ответственн(ый|ые)|главы|глава|администраторы?)\b"
+)
+_ADJECTIVE_END = re.compile(r"(ый|ий|ой|ая|ые|ие)$")
 _WIDE = 0.8
 """A cell merged over this share of the columns is a band."""
 
@@ -102,7 +109,7 @@ class RowSplitter:
             return
         if self._is_band(row, filled):
             cell = self.grid.rows[row][filled[-1]]
-            texts = [cleaned(one_line(f"{c.number} {c.text}"))[0] for c in (self.grid.rows[row][f] for f in filled)]
+            texts = [cleaned(one_line(c.shown))[0] for c in (self.grid.rows[row][f] for f in filled)]
             refs = tuple(Ref(self.number, row, column) for column in filled)
             self.entries.append(Band(row, " ".join(texts), refs, cell.columns >= self.grid.width * _WIDE))
         elif (last := self._last_row()) and self._continues(row, last, filled):
@@ -128,8 +135,9 @@ class RowSplitter:
             text, tags = cleaned(cell.text)
             if tags:
                 self.tagged.append(row)
-            ref = Ref(self.number, row, column)
-            entry.add(column, replace(cell, text=text) if tags else cell, ref, cut)
+            if cell.number and self.roles[column] not in ("number", "title"):
+                cell, text = replace(cell, number=""), f"{cell.number} {text}"
+            entry.add(column, replace(cell, text=text), Ref(self.number, row, column), cut)
         if cut or entry.continued or row != entry.index:
             return
         # A cell merged downwards speaks for every row it covers.
@@ -223,16 +231,19 @@ def phrase_lines(text: str) -> tuple[str, ...]:
         line = one_line(line.strip().removeprefix("- ").removeprefix("• "))
         if not line or is_dash(line):
             continue
-        goes_on = found and (found[-1].endswith(",") or (line[0].islower() and not _ends_a_name(found[-1])))
-        if goes_on:
+        if found and _goes_on(found[-1], line):
             found[-1] = f"{found[-1]} {line}"
         else:
             found.append(line)
     return tuple(found)
 
 
-def _ends_a_name(text: str) -> bool:
-    return _PERSON_END.search(text) is not None or text.endswith((".", ";"))
+def _goes_on(above: str, line: str) -> bool:
+    if above.endswith(","):
+        return True
+    if not line[0].islower() or _PERSON_END.search(above) or above.endswith((".", ";")):
+        return False
+    return not _SOMEONE.match(line) or _ADJECTIVE_END.search(above) is not None
 
 
 def plain_number(text: str) -> str:

@@ -29,7 +29,9 @@ _SHARE = re.compile(r"(доля|процент|удельный вес|охва�
 _COUNT = re.compile(r"(?:количество|число|численность)\s+(\w+)", re.IGNORECASE)
 _PEOPLE = re.compile(r"дет|обучающ|учащ|учен|педагог|учител|работник|человек|школьник|слушател|участник", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?!\d)")
-_DAY_IN_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(MONTHS_GENITIVE)})\s+(\d{{4}})", re.IGNORECASE)
+_DAY_IN_WORDS = re.compile(
+    rf"(?<!\d)[«\"“]?(\d{{1,2}})[»\"”]?\s+({'|'.join(MONTHS_GENITIVE)})\s+(\d{{4}})(?!\d)", re.IGNORECASE
+)
 _YEARS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*(?:г\.?|год[уа]?)?\s*(?:[-–—−]|по)\s*((?:19|20)\d\d)\s*-?\s*(?:год|гг|г\.)",
     re.IGNORECASE,
@@ -122,8 +124,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 def without_day(text: str) -> str:
     """The text without the day that ``day_in`` finds."""
     pattern = _DAY if _DAY.search(text) else _DAY_IN_WORDS
-    rest = pattern.sub("", text, count=1)
-    return one_line(re.sub(r"\s(от|г\.|года)?\s*$", "", rest)).rstrip(" ,")
+    whole = re.compile(rf"(?:\bот\s+)?{pattern.pattern}(?:\s*(?:г\.|года?\b))?", re.IGNORECASE)
+    return one_line(whole.sub("", text, count=1)).rstrip(" ,")
 
 
 def years_in_title(title: str) -> tuple[int, int] | None:

@@ -8,10 +8,10 @@ from cosdesk.domain.roadmap import Item
 from cosdesk.intake.draft import Draft, RowReading, RowRole, TableReading
 from cosdesk.intake.grid import Grid, Outline, Paragraph
 
-# A line to be signed or dated by hand holds nothing to keep, nor does the word before a person.
-BY_HAND = re.compile(r"[\s_«»\"]*(20[\d_]*\s*г\.?)?")
+# A line to be signed or dated by hand holds nothing to keep, nor does the word before a person or a goal.
+BY_HAND = re.compile(r"\s*|(?=.*_)[\s_«»\"]*(20[\d_]*\s*г\.?)?")
 TAGS = re.compile(r"</?[a-z]+\b[^<>]*>|\[bookmark:[^\]]*\]")
-LABEL = re.compile(r"\s*Ответственный:")
+LABEL = re.compile(r"\s*(Ответственный|(1\. )?Цел[ьи]( и задачи)?):")
 
 
 def lost(outline: Outline, draft: Draft) -> list[str]:
@@ -23,7 +23,7 @@ def _lost_paragraphs(outline: Outline, draft: Draft) -> Iterator[str]:
     kept = _letters(" ".join([_around(draft), *_headings(draft)]))
     for block in outline.blocks:
         if isinstance(block, Paragraph) and not BY_HAND.fullmatch(block.text):
-            if _letters(block.text) not in kept + _unplaced(draft, block.place):
+            if _letters(LABEL.sub("", block.text)) not in kept + _unplaced(draft, block.place):
                 yield f"{block.place}: {block.text}"
 
 
@@ -90,7 +90,6 @@ def _headings(draft: Draft) -> Iterator[str]:
     for part in draft.form.parts:
         yield part.heading
         yield part.annex.replace("{project}", draft.contents.roadmap.project)
-        yield part.goal_label + draft.contents.roadmap.goal
 
 
 def _unplaced(draft: Draft, place: str) -> str:
