@@ -44,7 +44,7 @@ def item_states(
     """The state of each row by id, on ``snapshot.today``.
 
     ``known`` are states of the same day, records and years: those of rows that are still the
-    same object are kept.
+    same are kept.
     """
     records = records_by_item(snapshot.executions)
     papers: dict[int, list[Evidence]] = {}
@@ -55,7 +55,7 @@ def item_states(
     states: dict[int, ItemState] = {}
     for item in contents.items:
         kept = known.get(item.id) if known else None
-        if kept is None or kept.item is not item:
+        if kept is None or (kept.item is not item and kept.item != item):
             kept = item_state(item, years, records, tuple(papers.get(item.id, ())), snapshot.today)
         states[item.id] = kept
     return states

@@ -60,7 +60,7 @@ class CellEditor(QPlainTextEdit):
         super().keyPressEvent(event)
 
 
-class SheetDelegate(CellDelegate):
+class TypingDelegate(CellDelegate):
     """Cells that are typed over as in a spreadsheet.
 
     ``names`` gives what is offered while typing in a column; ``refused`` carries an edit that

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -39,6 +39,18 @@ class CellRole(IntEnum):
     """True for a heading over all columns."""
     LINES = Qt.ItemDataRole.UserRole + 4
     """How many lines the text may take, where it is not the delegate's usual number."""
+
+
+class CellLook(NamedTuple):
+    """All that is drawn of a cell; ``lines`` 0 is the delegate's usual number, ``ink`` None the usual colour."""
+
+    text: str = ""
+    tone: Tone | None = None
+    band: bool = False
+    muted: bool = False
+    lines: int = 0
+    right: bool = False
+    ink: QColor | None = None
 
 
 class Wrapped(NamedTuple):
@@ -135,23 +147,41 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._lines = lines
+        self._font = QFont()
+        self._take_font(self._font)
+
+    def look(self, index: Index) -> CellLook:
+        """What the model says of a cell.  Asked for every cell that is measured or drawn."""
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or 0
+        return CellLook(
+            index.data() or "",
+            index.data(CellRole.TONE),
+            bool(index.data(CellRole.BAND)),
+            bool(index.data(CellRole.MUTED)),
+            index.data(CellRole.LINES) or 0,
+            bool(int(alignment) & int(Qt.AlignmentFlag.AlignRight)),
+            QBrush(ink).color() if ink is not None else None,
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        text, font, metrics = index.data(), option.font, option.fontMetrics
-        count, extra = 1, 0
-        if text:
-            pill = index.data(CellRole.TONE) is not None
-            font = self._font(font, index)
-            count = len(self._wrapped(index, text, self._width(index), font).lines)
-            extra = 2 * _PILL_Y if pill else 0
-        return QSize(0, count * metrics.lineSpacing() + 2 * MARGIN_Y + extra + 1)
+        if option.font != self._font:
+            self._take_font(option.font)
+        look = self.look(index)
+        height = self._spacing
+        if look.text:
+            if look.lines != 1:
+                height *= len(self._wrapped(look, self._width(index, look.band)).lines)
+            if look.tone is not None:
+                height += 2 * _PILL_Y
+        return QSize(0, height + 2 * MARGIN_Y + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = self.look(index)
         painter.save()
         rect: QRect = option.rect
         palette: QPalette = option.palette
-        band = bool(index.data(CellRole.BAND))
-        if band and not option.state & QStyle.StateFlag.State_Selected:
+        if look.band and not option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, palette.brush(QPalette.ColorRole.AlternateBase))
         widget: QWidget = self._view
         widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
@@ -160,28 +190,24 @@ class CellDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(accent())
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        if text := index.data():
-            self._paint_text(painter, option, index, text)
+        if look.text:
+            self._paint_text(painter, option, look)
         painter.restore()
 
-    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str) -> None:
-        font = self._font(option.font, index)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        tone = index.data(CellRole.TONE)
+    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, look: CellLook) -> None:
+        if option.font != self._font:
+            self._take_font(option.font)
+        metrics = self._bold_metrics if look.band else self._metrics
+        painter.setFont(self._bold if look.band else self._font)
         body = option.rect.adjusted(MARGIN_X, MARGIN_Y, -MARGIN_X, -MARGIN_Y)
-        lines = self._wrapped(index, text, option.rect.width(), font).lines
+        lines = self._wrapped(look, option.rect.width()).lines
         painter.setClipRect(option.rect)
-        if tone is not None:
-            draw_pill(painter, body, lines, tone, metrics)
+        if look.tone is not None:
+            draw_pill(painter, body, lines, look.tone, metrics)
             return
-        ink = index.data(Qt.ItemDataRole.ForegroundRole)
-        if ink is None:
-            muted = index.data(CellRole.MUTED)
-            ink = muted_ink() if muted else option.palette.color(QPalette.ColorRole.Text)
-        painter.setPen(ink)
-        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or 0
-        _draw_lines(painter, body, lines, metrics, right=bool(int(alignment) & int(Qt.AlignmentFlag.AlignRight)))
+        usual = muted_ink() if look.muted else option.palette.color(QPalette.ColorRole.Text)
+        painter.setPen(look.ink or usual)
+        _draw_lines(painter, body, lines, metrics, right=look.right)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -190,36 +216,37 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         text = index.data(Qt.ItemDataRole.ToolTipRole) or ""
-        shown = index.data() or ""
-        if not text and self._wrapped(index, shown, option.rect.width(), self._font(option.font, index)).cut:
-            text = shown
+        look = self.look(index)
+        if not text and self._wrapped(look, option.rect.width()).cut:
+            text = look.text
         QToolTip.showText(event.globalPos(), plain_tooltip(text) if text else "", view)
         return True
 
-    def _wrapped(self, index: Index, text: str, width: int, font: QFont) -> Wrapped:
-        pill = index.data(CellRole.TONE) is not None
-        limit = index.data(CellRole.LINES) or self._lines
-        return wrap(text, width - 2 * MARGIN_X - (2 * _PILL_X if pill else 0), limit, font)
+    def _take_font(self, font: QFont) -> None:
+        """Measures a font once: asking it for every cell costs more than the cell."""
+        self._font = QFont(font)
+        self._bold = QFont(font)
+        self._bold.setBold(True)
+        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        self._font_key, self._bold_key = self._font.toString(), self._bold.toString()
+        self._spacing = self._metrics.lineSpacing()
 
-    @staticmethod
-    def _font(font: QFont, index: Index) -> QFont:
-        if not index.data(CellRole.BAND):
-            return font
-        bold = QFont(font)
-        bold.setBold(True)
-        return bold
+    def _wrapped(self, look: CellLook, width: int) -> Wrapped:
+        room = width - 2 * MARGIN_X - (0 if look.tone is None else 2 * _PILL_X)
+        key = self._bold_key if look.band else self._font_key
+        return _wrap(look.text, max(room, 16), look.lines or self._lines, key)
 
-    def _width(self, index: Index) -> int:
+    def _width(self, index: Index, band: bool) -> int:
         """The width the cell is drawn in, which Qt does not tell when it asks for the height."""
         view: Any = self._view
+        column = index.column()
         if isinstance(view, QTreeView):
-            column = index.column()
-            band = column == 0 and view.isFirstColumnSpanned(index.row(), index.parent())
-            width = view.header().length() if band else view.columnWidth(column)
-            if column == view.treePosition() or (view.treePosition() < 0 and column == 0):
+            spanned = band and column == 0 and view.isFirstColumnSpanned(index.row(), index.parent())
+            width = view.header().length() if spanned else view.columnWidth(column)
+            if column == 0:
                 width -= view.indentation() * _depth(index, view.rootIsDecorated())
-            return width
-        return int(view.columnWidth(index.column())) if isinstance(view, QTableView) else view.viewport().width()
+            return int(width)
+        return int(view.columnWidth(column)) if isinstance(view, QTableView) else view.viewport().width()
 
 
 def _depth(index: Index, root_decorated: bool) -> int:

@@ -16,7 +16,7 @@ from cosdesk.ui.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """Where rows go: under a parent or a section, before a row or (None) at the end."""
 
     parent_id: int | None = None
@@ -67,7 +67,7 @@ def change_cells(workspace: Workspace, changed: Sequence[Item], title: str) -> N
             roadmaps.change_item(edit, item)
 
 
-def add_row(workspace: Workspace, place: Place) -> int:
+def add_row(workspace: Workspace, place: RowPlace) -> int:
     """An empty row with a proposed number at that place; its id."""
     contents = open_contents(workspace)
     form = roadmap_form(contents.roadmap.form)
@@ -86,11 +86,11 @@ def add_row(workspace: Workspace, place: Place) -> int:
         return roadmaps.add_item(edit, contents.roadmap.id, item, index)
 
 
-def place_after(contents: RoadmapContents, item: Item) -> Place:
+def place_after(contents: RoadmapContents, item: Item) -> RowPlace:
     """Right after a row, among its neighbours."""
-    siblings = siblings_at(contents, Place(item.parent_id, item.section_id))
+    siblings = siblings_at(contents, RowPlace(item.parent_id, item.section_id))
     following = siblings[[s.id for s in siblings].index(item.id) + 1 :]
-    return Place(item.parent_id, item.section_id, following[0].id if following else None)
+    return RowPlace(item.parent_id, item.section_id, following[0].id if following else None)
 
 
 def delete_rows(workspace: Workspace, ids: Iterable[int]) -> str:
@@ -130,7 +130,7 @@ def change_section(workspace: Workspace, section: Section, title: str) -> bool:
     return True
 
 
-def move_rows(workspace: Workspace, ids: Iterable[int], place: Place, title: str = "") -> None:
+def move_rows(workspace: Workspace, ids: Iterable[int], place: RowPlace, title: str = "") -> None:
     """Rows with their branches to a place, in their order; numbers of another level are proposed anew.
 
     ``UserError`` when the place lies inside one of the branches.
@@ -159,7 +159,7 @@ def move_rows(workspace: Workspace, ids: Iterable[int], place: Place, title: str
 
 
 def _stands_there(
-    contents: RoadmapContents, roots: Sequence[Item], place: Place, order: list[int], anchor: int | None
+    contents: RoadmapContents, roots: Sequence[Item], place: RowPlace, order: list[int], anchor: int | None
 ) -> bool:
     if any((item.parent_id, item.section_id) != (place.parent_id, place.section_id) for item in roots):
         return False
@@ -169,7 +169,7 @@ def _stands_there(
 
 
 def _renamed_after_move(
-    edit: Edit, contents: RoadmapContents, form: RoadmapForm, item: Item, place: Place
+    edit: Edit, contents: RoadmapContents, form: RoadmapForm, item: Item, place: RowPlace
 ) -> RoadmapContents:
     """The moved row under its new number, its branch following; the contents as they are then."""
     taken = [s.number for s in siblings_at(contents, place) if s.id != item.id]
@@ -195,13 +195,13 @@ def shift_rows(workspace: Workspace, ids: Sequence[int], step: int) -> None:
     if not roots or len({(item.parent_id, item.section_id) for item in roots}) > 1:
         return
     first = roots[0]
-    siblings = siblings_at(contents, Place(first.parent_id, first.section_id))
+    siblings = siblings_at(contents, RowPlace(first.parent_id, first.section_id))
     places = [[s.id for s in siblings].index(item.id) for item in roots]
     target = min(places) - 1 if step < 0 else max(places) + 2
     if target < 0 or target > len(siblings):
         return
     before = siblings[target].id if target < len(siblings) else None
-    move_rows(workspace, ids, Place(first.parent_id, first.section_id, before))
+    move_rows(workspace, ids, RowPlace(first.parent_id, first.section_id, before))
 
 
 def indent_rows(workspace: Workspace, ids: Sequence[int]) -> int | None:
@@ -211,12 +211,12 @@ def indent_rows(workspace: Workspace, ids: Sequence[int]) -> int | None:
     if not roots:
         return None
     first = roots[0]
-    siblings = [s.id for s in siblings_at(contents, Place(first.parent_id, first.section_id))]
+    siblings = [s.id for s in siblings_at(contents, RowPlace(first.parent_id, first.section_id))]
     place = siblings.index(first.id)
     if place == 0:
         return None
     above = siblings[place - 1]
-    move_rows(workspace, ids, Place(above, first.section_id), f"Сделать вложенной: {_names(roots)}")
+    move_rows(workspace, ids, RowPlace(above, first.section_id), f"Сделать вложенной: {_names(roots)}")
     return above
 
 
@@ -270,7 +270,7 @@ def branch(contents: RoadmapContents, ids: Iterable[int]) -> set[int]:
     return found
 
 
-def siblings_at(contents: RoadmapContents, place: Place) -> list[Item]:
+def siblings_at(contents: RoadmapContents, place: RowPlace) -> list[Item]:
     """The rows under that parent, or the top rows of that section, in order."""
     return [
         item
@@ -288,7 +288,7 @@ def _names(roots: Sequence[Item]) -> str:
     return reference(roots[0]).replace("строки ", "строка ", 1) if len(roots) == 1 else rows_phrase(len(roots))
 
 
-def _kind_for(contents: RoadmapContents, form: RoadmapForm, place: Place, siblings: Sequence[Item]) -> ItemKind:
+def _kind_for(contents: RoadmapContents, form: RoadmapForm, place: RowPlace, siblings: Sequence[Item]) -> ItemKind:
     """The kind of the neighbours, else the form's own for that level."""
     if siblings:
         return siblings[max(_index(siblings, place.before_id) - 1, 0)].kind

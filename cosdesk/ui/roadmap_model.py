@@ -9,14 +9,20 @@ from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelInde
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.roadmap import Item, RoadmapContents, Section
 from cosdesk.domain.state import ItemState
-from cosdesk.ui.delegates import CellRole
+from cosdesk.ui.delegates import CellLook, CellRole
 from cosdesk.ui.roadmap_columns import DOCUMENTS, STATUS, PageColumn, cell_text
-from cosdesk.ui.roadmap_edits import Place
+from cosdesk.ui.roadmap_edits import RowPlace
 from cosdesk.ui.row_filter import RowFilter, lacks_evidence
 from cosdesk.ui.theme import STATUS_TONES, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+# Made once: Qt asks for flags more often than for anything else.
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_BAND = _SEEN | Qt.ItemFlag.ItemIsDropEnabled
+_BAND_TYPED = _BAND | Qt.ItemFlag.ItemIsEditable
+_DRAGGED = _BAND | Qt.ItemFlag.ItemIsDragEnabled
+_TYPED = _DRAGGED | Qt.ItemFlag.ItemIsEditable
 _MIME = "application/x-cosdesk-rows"
 
 
@@ -26,7 +32,7 @@ class Node:
     ``context`` tells a row that is shown only because something under it is.
     """
 
-    __slots__ = ("children", "context", "item", "key", "parent", "place", "section", "state")
+    __slots__ = ("children", "context", "item", "key", "looks", "parent", "place", "section", "state")
 
     def __init__(self, key: int, section: Section | None, item: Item | None, state: ItemState | None) -> None:
         self.key = key
@@ -37,14 +43,15 @@ class Node:
         self.children: list[Node] = []
         self.place = 0
         self.context = False
+        self.looks: dict[int, CellLook] = {}
 
     def same_as(self, other: "Node") -> bool:
         """Whether both look alike."""
         return (
-            self.item is other.item
-            and self.state is other.state
-            and self.section == other.section
+            self.state is other.state
             and self.context == other.context
+            and self.section == other.section
+            and (self.item is other.item or self.item == other.item)
         )
 
 
@@ -58,7 +65,7 @@ class RoadmapModel(QAbstractItemModel):
     def __init__(
         self,
         write: Callable[[Node, str, str], bool],
-        move: Callable[[list[int], Place], None],
+        move: Callable[[list[int], RowPlace], None],
         parent: Any = None,
     ) -> None:
         super().__init__(parent)
@@ -111,12 +118,16 @@ class RoadmapModel(QAbstractItemModel):
             shown.item, shown.state, shown.section, shown.context = (
                 fresh.item, fresh.state, fresh.section, fresh.context,
             )
+            shown.looks.clear()
             self.dataChanged.emit(self._index_of(shown, 0), self._index_of(shown, last))
 
     def _rearrange(self, root: Node, nodes: dict[int, Node]) -> None:
         """Other lines: what is still there keeps its selection, expansion and place on the screen."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
+        for key, shown in self._nodes.items():
+            if (fresh := nodes.get(key)) and fresh.same_as(shown):
+                fresh.looks = shown.looks
         self._root, self._nodes = root, nodes
         after = []
         for index in before:
@@ -147,6 +158,22 @@ class RoadmapModel(QAbstractItemModel):
     def parents(self) -> list[QModelIndex]:
         """Everything that has something under it, from the top down."""
         return [self._index_of(node, 0) for node in self._nodes.values() if node.children]
+
+    def look(self, index: Index) -> CellLook:
+        """What is drawn of a cell, kept until the line changes."""
+        node, column = self._nodes[index.internalId()], index.column()
+        look = node.looks.get(column)
+        if look is None:
+            look = node.looks[column] = self._look(node, column)
+        return look
+
+    def _look(self, node: Node, column: int) -> CellLook:
+        if node.item is None:
+            text = self._section_data(node, column, Qt.ItemDataRole.DisplayRole)
+            return CellLook(text or "", band=True, lines=2)
+        field = self._columns[column].field
+        muted = node.context or node.item.cancelled
+        return CellLook(_shown_text(node, field), _tone(node, field), muted=muted, lines=int(field == "number"))
 
     def column_of(self, field: str) -> int:
         """The column of a field, -1 when the form has none."""
@@ -249,14 +276,11 @@ class RoadmapModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.read_only:
-            return flags
-        flags |= Qt.ItemFlag.ItemIsDropEnabled
+            return _SEEN
         if node.item is None:
-            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
-        flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if self._columns[index.column()].editable else flags
+            return _BAND_TYPED if index.column() == 0 else _BAND
+        return _TYPED if self._columns[index.column()].editable else _DRAGGED
 
     # --- dragging
 
@@ -284,23 +308,23 @@ class RoadmapModel(QAbstractItemModel):
         # Never True: the view would then remove the rows it believes to have moved.
         return False
 
-    def _drop_place(self, row: int, parent: Index) -> Place:
+    def _drop_place(self, row: int, parent: Index) -> RowPlace:
         target = self.node(parent)
         before = target.children[row] if target and 0 <= row < len(target.children) else None
         before_id = before.item.id if before and before.item else None
         if target and target.item:
-            return Place(target.item.id, target.item.section_id, before_id)
+            return RowPlace(target.item.id, target.item.section_id, before_id)
         if target and target.section:
-            return Place(None, target.section.id, before_id)
+            return RowPlace(None, target.section.id, before_id)
         # Between two bands, or below everything: the end of the band above.
         tops = self._root.children
         row = len(tops) if row < 0 else row
         above = tops[row - 1] if 0 < row <= len(tops) else None
         below = tops[row] if row < len(tops) else None
         if below and below.item:
-            return Place(None, below.item.section_id, below.item.id)
+            return RowPlace(None, below.item.section_id, below.item.id)
         section = above.section if above else None
-        return Place(None, section.id if section else None, None)
+        return RowPlace(None, section.id if section else None, None)
 
 
 def _item_key(item_id: int) -> int:

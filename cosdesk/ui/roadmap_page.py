@@ -28,7 +28,7 @@ from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.roadmap_columns import page_columns
-from cosdesk.ui.roadmap_edits import Place
+from cosdesk.ui.roadmap_edits import RowPlace
 from cosdesk.ui.roadmap_model import Node, RoadmapModel
 from cosdesk.ui.roadmap_view import RoadmapView
 from cosdesk.ui.row_commands import RowCommands
@@ -196,7 +196,7 @@ class RoadmapPage(Page):
         self._filter, self._added = row_filter, set() if not same else self._added
         neighbours = self._neighbour_ids()
         reset = self.model.show(contents, self.workspace.states, page_columns(form), row_filter, always)
-        self.view.follow(reset, form.id, bool(row_filter))
+        self.view.follow(reset, form.id, len(contents.items), bool(row_filter))
         shown = self.model.rowCount()
         self._middle.setCurrentIndex(0 if shown else 1 if not contents.items else 2)
         if not self.view.currentIndex().isValid():
@@ -282,7 +282,7 @@ class RoadmapPage(Page):
         field = self.model.columns[index.column()].field if self.model.columns else ""
         return people_of(contents.items) if contents and field in ("responsible", "controller") else []
 
-    def _drop_rows(self, ids: list[int], place: Place) -> None:
+    def _drop_rows(self, ids: list[int], place: RowPlace) -> None:
         # After the drop has ended: an error dialog inside it would hold the mouse.
         QTimer.singleShot(0, lambda: roadmap_edits.move_rows(self.workspace, ids, place))
 
@@ -334,6 +334,8 @@ class RoadmapPage(Page):
         self.status_changed.emit()
 
     def _show_panel(self, shown: bool) -> None:
+        if not shown and self.side.isAncestorOf(self.focusWidget()):
+            self.view.setFocus()
         self.side.setVisible(shown)
         settings().setValue(_PANEL_SHOWN, "1" if shown else "0")
 

@@ -8,15 +8,26 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTreeView, QWidget
 
 from cosdesk.domain.roadmap import Item
-from cosdesk.ui.cell_editor import CellEditor, SheetDelegate
-from cosdesk.ui.delegates import MARGIN_X, MARGIN_Y, Index, soften_selection
+from cosdesk.ui.cell_editor import CellEditor, TypingDelegate
+from cosdesk.ui.delegates import MARGIN_X, MARGIN_Y, CellLook, Index, soften_selection
 from cosdesk.ui.roadmap_model import Node, RoadmapModel
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.theme import faint_line
 from cosdesk.ui.wrapped_header import WrappedHeader
 
 _WIDEST_NUMBER = 180
+_SMOOTH = 100
+"""Up to so many rows the tree scrolls by pixels."""
 _Hint = QAbstractItemDelegate.EndEditHint
+
+
+class _RowDelegate(TypingDelegate):
+    """Asks the model in one call: Qt's own way, a role at a time, costs more than all the rest."""
+
+    def look(self, index: Index) -> CellLook:
+        model = self._view.model()
+        assert isinstance(model, RoadmapModel)
+        return model.look(index)
 
 
 class RoadmapView(QTreeView):
@@ -33,16 +44,15 @@ class RoadmapView(QTreeView):
         self._following = False
         self._fitted_width = 0
         self._form_id = ""
-        self._sheet = SheetDelegate(self, names)
-        self._sheet.refused.connect(self.refused)
+        self._cells = _RowDelegate(self, names)
+        self._cells.refused.connect(self.refused)
         self.setHeader(WrappedHeader(self))
-        self.setItemDelegate(self._sheet)
+        self.setItemDelegate(self._cells)
         self.setModel(model)
         self.setAccessibleName("Дорожная карта")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
@@ -74,11 +84,15 @@ class RoadmapView(QTreeView):
 
     # --- showing
 
-    def follow(self, reset: bool, form_id: str, everything_open: bool) -> None:
+    def follow(self, reset: bool, form_id: str, count: int, everything_open: bool) -> None:
         """After the model was filled: bands over all columns, branches open as they were.
 
-        ``everything_open`` while a filter is at work, so that nothing found stays hidden.
+        ``count`` is the roadmap's number of rows; ``everything_open`` while a filter is at work,
+        so that nothing found stays hidden.
         """
+        # By pixels Qt must know the height of every row, by rows only of those on the screen.
+        mode = QAbstractItemView.ScrollMode
+        self.setVerticalScrollMode(mode.ScrollPerPixel if count <= _SMOOTH else mode.ScrollPerItem)
         self._following = True
         try:
             for index in self.rows.sections():
@@ -114,22 +128,10 @@ class RoadmapView(QTreeView):
     def chosen_items(self) -> list[Item]:
         """The selected rows in the order of the screen."""
         nodes = [self.rows.node(index) for index in self.selectionModel().selectedRows()]
-        chosen = {node.item.id for node in nodes if node and node.item}
-        return [item for item in self._items_in_order() if item.id in chosen]
-
-    def _items_in_order(self) -> list[Item]:
-        found: list[Item] = []
-
-        def walk(parent: QModelIndex) -> None:
-            for row in range(self.rows.rowCount(parent)):
-                index = self.rows.index(row, 0, parent)
-                node = self.rows.node(index)
-                if node and node.item:
-                    found.append(node.item)
-                walk(index)
-
-        walk(QModelIndex())
-        return found
+        chosen = {node.item.id: node.item for node in nodes if node and node.item}
+        if len(chosen) < 2:
+            return list(chosen.values())
+        return [item for item, _ in self.rows.shown_with_depth() if item.id in chosen]
 
     def choose(self, item_ids: Sequence[int], column: int | None = None) -> None:
         """Selects those rows and brings the first on the screen; the column at hand stays where none is named."""
@@ -180,7 +182,7 @@ class RoadmapView(QTreeView):
         trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
         event: QEvent | None = None,
     ) -> bool:
-        self._sheet.typing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+        self._cells.typing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
         return super().edit(index, trigger, cast(QEvent, event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

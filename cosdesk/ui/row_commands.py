@@ -15,7 +15,7 @@ from cosdesk.errors import UserError
 from cosdesk.ui import record_edits, roadmap_edits
 from cosdesk.ui.item_panel import ItemPanel
 from cosdesk.ui.roadmap_columns import PageColumn
-from cosdesk.ui.roadmap_edits import Place
+from cosdesk.ui.roadmap_edits import RowPlace
 from cosdesk.ui.roadmap_view import RoadmapView
 from cosdesk.ui.row_clipboard import cells_of, paste_cells, rows_as_text
 from cosdesk.ui.theme import icon
@@ -127,17 +127,17 @@ class RowCommands(QObject):
         if node and node.item:
             self._add(roadmap_edits.place_after(contents, node.item))
         elif node and node.section:
-            self._add(Place(None, node.section.id))
+            self._add(RowPlace(None, node.section.id))
         else:
-            self._add(Place(None, contents.sections[-1].id if contents.sections else None))
+            self._add(RowPlace(None, contents.sections[-1].id if contents.sections else None))
 
     def add_child(self) -> None:
         """A row inside the one at hand, after its last."""
         node = self._view.current_node
         if node and node.item:
-            self._add(Place(node.item.id, node.item.section_id))
+            self._add(RowPlace(node.item.id, node.item.section_id))
 
-    def _add(self, place: Place) -> None:
+    def _add(self, place: RowPlace) -> None:
         self._panel.finish()
         row_id = roadmap_edits.add_row(self._workspace, place)
         self.written.emit([row_id])
@@ -192,7 +192,7 @@ class RowCommands(QObject):
         rows = self._view.rows
         column = max(self._view.currentIndex().column(), 0)
         if not rows.shown_items():
-            self.written.emit([roadmap_edits.add_row(self._workspace, Place())])
+            self.written.emit([roadmap_edits.add_row(self._workspace, RowPlace())])
         node = self._view.current_node
         start = node.item if node and node.item else rows.shown_items()[0]
         written = paste_cells(self._workspace, block, start, rows.shown_items(), self._shown_columns(column))

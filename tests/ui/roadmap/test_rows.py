@@ -13,7 +13,7 @@ from cosdesk.errors import UserError
 from cosdesk.store.executions import record_execution
 from cosdesk.ui import roadmap_edits
 from cosdesk.ui.cell_editor import CellEditor
-from cosdesk.ui.roadmap_edits import Place
+from cosdesk.ui.roadmap_edits import RowPlace
 from cosdesk.ui.roadmap_page import RoadmapPage
 from cosdesk.ui.workspace import Workspace
 
@@ -164,12 +164,12 @@ def test_a_row_is_dragged_onto_another(qtbot: QtBot, page: RoadmapPage, outline:
 def test_a_branch_does_not_go_into_itself(workspace: Workspace, outline: Outline) -> None:
     before = outline()
     with pytest.raises(UserError, match="внутрь неё самой"):
-        roadmap_edits.move_rows(workspace, [2], Place(3, 1))
+        roadmap_edits.move_rows(workspace, [2], RowPlace(3, 1))
     assert outline() == before
 
 
 def test_a_drop_where_it_stood_is_no_edit(workspace: Workspace) -> None:
-    roadmap_edits.move_rows(workspace, [2], Place(None, 1, 5))
+    roadmap_edits.move_rows(workspace, [2], RowPlace(None, 1, 5))
     assert workspace.undo_title == "Исполнение строки 1.1"
 
 
