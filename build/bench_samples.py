@@ -68,17 +68,21 @@ def word_table(path: Path, rows: int) -> Path:
     import docx
     from docx.enum.section import WD_ORIENT
     from docx.oxml import OxmlElement
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     roadmap = contents(rows)
     document = docx.Document()
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = page.page_height, page.page_width
+    page.page_width, page.page_height = Cm(29.7), Cm(21)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
     font = document.styles["Normal"].font
     font.name, font.size = "Times New Roman", Pt(12)
     document.add_paragraph(roadmap.roadmap.title)
     table = document.add_table(rows=1, cols=5, style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, (1.2, 8.6, 7.3, 3.7, 4.9), strict=True):
+        column.width = Cm(width)
     headings = ("№", "Мероприятие", "Ожидаемые результаты", "Срок реализации", "Ответственное лицо")
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, text in zip(table.rows[0].cells, headings, strict=True):
