@@ -50,6 +50,11 @@ def backups_folder(uid: str) -> Path:
     return user_data_folder() / "backups" / name
 
 
+def is_backup(path: Path) -> bool:
+    """Whether that file lies among the backups, where nothing may be changed."""
+    return os.path.realpath(path).startswith(os.path.realpath(user_data_folder() / "backups") + os.sep)
+
+
 def backups_in(folder: Path) -> list[Backup]:
     """The copies in a folder, the newest first; unfinished and foreign files are left out."""
     found = []
@@ -74,6 +79,11 @@ def backups_for(path: Path) -> list[Backup]:
         if wanted in _origins(origin.parent)[1]:
             found += backups_in(origin.parent)
     return sorted(found, key=lambda backup: backup.at, reverse=True)
+
+
+def places_of(folder: Path) -> list[str]:
+    """Where the file lay whose backups a folder holds, the latest place first."""
+    return _origins(folder)[1]
 
 
 def backup_at(path: Path) -> Backup:

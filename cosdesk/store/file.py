@@ -34,6 +34,7 @@ from cosdesk.store.opening import (
     has_hot_journal,
     read_header,
 )
+from cosdesk.store.reserve import Reserve
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
 
 __all__ = ["SUFFIX", "DamagedFileError", "DistrictFile"]
@@ -55,6 +56,7 @@ class DistrictFile:
         self.who = ""
         self.read_only_reason = ""
         self.recovered = ""
+        self.reserve = Reserve(path)
         self._database = database
         self._lock = lock
         self._copy_folder: tempfile.TemporaryDirectory[str] | None = None
@@ -202,11 +204,12 @@ class DistrictFile:
     @contextmanager
     def _guarded(self, title: str) -> Iterator[Edit]:
         self._require_writable()
+        self.reserve.spend_when_needed()
         try:
             with self.journal.edit(title, self.who) as edit:
                 yield edit
         except sqlite3.Error as error:
-            raise explain_write(self.path, error) from error
+            raise self._write_fault(error) from error
 
     def undo(self) -> str:
         """Takes back the newest edit; its title, empty when there was none."""
@@ -234,13 +237,19 @@ class DistrictFile:
         return str(self._database.conn.execute("SELECT uid FROM district").fetchone()[0])
 
     @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        execute = self._database.conn.execute
+        return int(execute("PRAGMA page_count").fetchone()[0]) * int(execute("PRAGMA page_size").fetchone()[0])
+
+    @property
     def mark(self) -> str:
         """Which edits stand; equal marks of one district mean equal contents."""
         return backup.mark_of(self._database.conn)
 
     def back_up(self, reason: str = "") -> "backup.Backup":
         """A verified copy among the backups, made at once; for a large open file see ``backup.back_up_aside``."""
-        name = str(self._database.conn.execute("SELECT name FROM district").fetchone()[0])
+        name = districts.read_district(self._database).name
         with backup.new_backup(self.uid, name, self.path, reason) as target:
             self.save_copy(target)
         return backup.backup_at(target)
@@ -248,6 +257,7 @@ class DistrictFile:
     def close(self) -> None:
         """Close so that exactly one file remains, whole and copyable."""
         connection = self._database.conn
+        self.reserve.remove()
         try:
             if not self.read_only:
                 connection.execute("UPDATE session SET clean = 1")
@@ -276,11 +286,19 @@ class DistrictFile:
 
     def _replayed(self, replay: Callable[[], Step | None]) -> str:
         self._require_writable()
+        self.reserve.spend_when_needed()
         try:
             step = replay()
         except sqlite3.Error as error:
-            raise explain_write(self.path, error) from error
+            raise self._write_fault(error) from error
         return step.title if step else ""
+
+    def _write_fault(self, error: sqlite3.Error) -> UserError:
+        fault = explain_write(self.path, error)
+        if getattr(error, "sqlite_errorname", "") in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
+            # The text is still on the screen; with the reserve given back the next try succeeds.
+            self.reserve.spend()
+        return fault
 
     def _require_writable(self) -> None:
         if self.read_only:

@@ -150,10 +150,10 @@ def explain(path: Path, error: sqlite3.DatabaseError) -> UserError:
 
 
 def explain_write(path: Path, error: sqlite3.Error) -> UserError:
-    """What an error of writing means to the user; a broken rule of the schema is a bug and raised again."""
-    if isinstance(error, sqlite3.IntegrityError):
-        raise error
+    """What an error of writing means to the user; a broken rule or wrong SQL is a bug and raised again."""
     name = getattr(error, "sqlite_errorname", "")
+    if isinstance(error, sqlite3.IntegrityError) or name == "SQLITE_ERROR":
+        raise error
     if name == "SQLITE_FULL":
         return UserError("На диске нет места, изменение не записано. Освободите место и повторите.")
     if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):

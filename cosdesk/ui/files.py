@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from cosdesk import __version__
 from cosdesk.domain.district import District
 from cosdesk.domain.names import district_in_title
+from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.store import districts, roadmaps
+from cosdesk.store.backup import is_backup
 from cosdesk.store.file import SUFFIX
 from cosdesk.store.lock import FileBusyError
+from cosdesk.ui import backups
 from cosdesk.ui.district_dialog import DistrictDialog
-from cosdesk.ui.messages import ask
+from cosdesk.ui.messages import choose
 from cosdesk.ui.settings import last_folder, remember_file, remember_folder
 
 if TYPE_CHECKING:
@@ -36,14 +39,29 @@ def open_path(window: MainWindow, path: Path) -> None:
 
 
 def _open(window: MainWindow, path: Path) -> None:
+    if is_backup(path):
+        window.workspace.open(path, read_only=True)
+        return
     try:
         window.workspace.open(path)
     except FileBusyError as error:
-        if not error.foreign or not ask(str(error), "Открыть только для чтения", parent=window):
+        if not error.foreign or not _open_though_held(window, path, error):
             raise
-        window.workspace.open(path, read_only=True)
+    except UserError as error:
+        # Damaged, emptied, gone or spoiled: whatever it is, an earlier copy may help.
+        if not backups.offer(window, path, error):
+            raise
+        return
     remember_file(path)
     remember_folder(path)
+
+
+def _open_though_held(window: MainWindow, path: Path, error: FileBusyError) -> bool:
+    """What to do about the lock of another machine, which may have died; False when given up."""
+    answer = choose(str(error), ("Открыть только для чтения", "Тот компьютер выключен, открыть"), window)
+    if answer is not None:
+        window.workspace.open(path, read_only=answer == 0, take_over=answer == 1)
+    return answer is not None
 
 
 def open_district(window: MainWindow) -> None:
@@ -76,6 +94,19 @@ def save_copy(window: MainWindow) -> None:
         raise UserError("Это имя самого открытого файла. Выберите для копии другое имя.")
     file.save_copy(path)
     window.statusBar().showMessage(f"Копия сохранена: {path}", 10_000)
+
+
+def move_elsewhere(window: MainWindow) -> None:
+    """The work goes on in a copy on another disk; the present file stays as it is."""
+    file = window.workspace.file
+    path = _ask_new_file(window, "Где продолжить работу", file.path.stem)
+    if path is None:
+        return
+    if path.absolute() == file.path.absolute():
+        raise UserError("Это имя самого открытого файла. Выберите другой диск или папку.")
+    file.save_copy(path)
+    _open(window, path)
+    window.statusBar().showMessage(f"Работа идёт в файле {path}", 10_000)
 
 
 def _ask_new_file(window: MainWindow, title: str, stem: str) -> Path | None:
@@ -151,6 +182,10 @@ def accept_draft(window: MainWindow, draft: Draft) -> None:
     contents = draft.contents
     if not window.workspace.is_open and not create_district(window, district_in_title(contents.roadmap.title)):
         return
+    window.keeping.before("перед импортом", lambda: _take_in(window, contents))
+
+
+def _take_in(window: MainWindow, contents: RoadmapContents) -> None:
     with window.workspace.edit(f"Импорт дорожной карты ({contents.roadmap.source_name})") as edit:
         roadmap_id = roadmaps.add_roadmap(edit, contents)
     window.workspace.choose_roadmap(roadmap_id)

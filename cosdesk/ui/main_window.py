@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QStackedWidget,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.agenda import Topic, agenda, counts
-from cosdesk.ui import files
+from cosdesk.ui import backups, files
+from cosdesk.ui.banner import Banner
+from cosdesk.ui.keeping import Keeping
 from cosdesk.ui.navigation import Navigation
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.period_chooser import PeriodChooser
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = Workspace(self)
         self.tasks = Tasks(self)
+        self.keeping = Keeping(self.workspace, self.tasks, self)
         self.setWindowTitle("cosdesk")
         self.setAcceptDrops(True)
         self.resize(1280, 720)
@@ -84,6 +86,11 @@ class MainWindow(QMainWindow):
         self._make_menu()
         self._lay_out()
         self.workspace.opened.connect(self._show_opened)
+        self.keeping.made.connect(lambda: self._status.show_copied(self.keeping.copied_text()))
+        self.keeping.warned.connect(self._banner.say)
+        self.keeping.disk_filled.connect(
+            lambda told: self._banner.say(told, "Перейти на другой диск…", lambda: files.move_elsewhere(self))
+        )
         self.workspace.changed.connect(self._show_changed)
         self.workspace.period_changed.connect(lambda: self._refresh_page(frozenset()))
         self.workspace.roadmap_changed.connect(lambda: self._refresh_page(frozenset()))
@@ -103,6 +110,8 @@ class MainWindow(QMainWindow):
         self.new_action = action("Новый файл района…", "new", lambda: files.create_district(self), "Ctrl+N")
         self.open_action = action("Открыть файл района…", "open", lambda: files.open_district(self), "Ctrl+O")
         self.copy_action = action("Сохранить копию…", "save", lambda: files.save_copy(self), "Ctrl+Shift+S")
+        self.backups_action = action("Резервные копии…", "redo", lambda: backups.show(self))
+        self.check_action = action("Проверить файл", "check", lambda: backups.check_file(self))
         self.import_action = action(
             "Импорт из Word, Excel или текста…", "import", lambda: files.choose_import(self), "Ctrl+I"
         )
@@ -126,7 +135,7 @@ class MainWindow(QMainWindow):
         menu.addActions([self.new_action, self.open_action])
         self._recent_menu = menu.addMenu("Недавние файлы")
         self._recent_menu.aboutToShow.connect(self._fill_recent)
-        menu.addAction(self.copy_action)
+        menu.addActions([self.copy_action, self.backups_action, self.check_action])
         menu.addSeparator()
         menu.addActions([self.import_action, self.paste_action])
         menu.addSeparator()
@@ -159,11 +168,7 @@ class MainWindow(QMainWindow):
             ]
         )
         self._start_page.file_chosen.connect(self.open_file)
-        self._banner = QLabel()
-        self._banner.setWordWrap(True)
-        self._banner.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
-        self._banner.setAutoFillBackground(True)
-        self._banner.hide()
+        self._banner = Banner()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -213,6 +218,10 @@ class MainWindow(QMainWindow):
         layout.addStretch(1)
         layout.addWidget(self._search, 1)
         return top
+
+    def tell(self, sentence: str) -> None:
+        """A sentence above the page, which stays until it is read."""
+        self._banner.say(sentence)
 
     # --- files
 
@@ -294,7 +303,14 @@ class MainWindow(QMainWindow):
         is_open = self.workspace.is_open
         self._whole.setCurrentIndex(1 if is_open else 0)
         self._start_page.refresh()
-        for action in (self.copy_action, self.district_action, self.print_action, self.find_action):
+        for action in (
+            self.copy_action,
+            self.backups_action,
+            self.check_action,
+            self.district_action,
+            self.print_action,
+            self.find_action,
+        ):
             action.setEnabled(is_open)
         self._banner.setVisible(False)
         if not is_open:
@@ -303,11 +319,12 @@ class MainWindow(QMainWindow):
             return
         file = self.workspace.file
         self._period.show_period(self.workspace.period)
-        if file.read_only:
-            self._banner.setText(file.read_only_reason)
-            self._banner.setVisible(True)
-        if file.recovered:
-            self._status.tell(file.recovered)
+        if backups.say_if_backup(self, self._banner):
+            pass
+        elif file.read_only:
+            self._banner.say(file.read_only_reason, "Сохранить копию…", lambda: files.save_copy(self))
+        elif file.recovered:
+            self._banner.say(file.recovered)
         if self._navigation.currentRow() < 0:
             self._navigation.setCurrentRow(0)
         else:
@@ -371,5 +388,9 @@ class MainWindow(QMainWindow):
         # The field being typed in gives up its text before the file closes.
         if focus := self.focusWidget():
             focus.clearFocus()
+        self.tasks.stop()
         self.workspace.close()
+        # The last backup is made of the closed file, with nothing left on the screen to wait for it.
+        self.hide()
+        self.keeping.close()
         event.accept()

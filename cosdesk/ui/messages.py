@@ -3,10 +3,13 @@
 import logging
 import sys
 import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from cosdesk.errors import UserError
 
@@ -27,6 +30,18 @@ def ask(question: str, yes: str, no: str = "Отмена", parent: QWidget | Non
     box.setDefaultButton(accept)
     box.exec()
     return box.clickedButton() is accept
+
+
+def choose(question: str, answers: Sequence[str], parent: QWidget | None = None) -> int | None:
+    """A question with several named answers; the chosen one's number, None when cancelled."""
+    box = _box(QMessageBox.Icon.Question, "cosdesk", question, parent)
+    box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+    buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
+    box.addButton("Отмена", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(buttons[0])
+    box.exec()
+    clicked = box.clickedButton()
+    return next((number for number, button in enumerate(buttons) if button is clicked), None)
 
 
 def install_error_boundary() -> None:
@@ -51,14 +66,31 @@ def _show_crash(text: str) -> None:
         QMessageBox.Icon.Critical,
         "Ошибка в программе",
         "В программе произошла ошибка; всё сохранённое на месте. Можно продолжить работу."
-        " Передайте разработчикам подробности: их можно скопировать.",
+        " Передайте разработчикам подробности: их можно скопировать или сохранить в файл.",
         QApplication.activeWindow(),
     )
     box.setDetailedText(text)
     copy = box.addButton("Скопировать подробности", QMessageBox.ButtonRole.ActionRole)
+    save = box.addButton("Сохранить в файл…", QMessageBox.ButtonRole.ActionRole)
     box.exec()
     if box.clickedButton() is copy:
         QApplication.clipboard().setText(text)
+    elif box.clickedButton() is save:
+        _save_crash(text)
+
+
+def _save_crash(text: str) -> None:
+    proposal = str(Path.home() / f"Ошибка cosdesk {datetime.now():%Y-%m-%d %H-%M}.txt")
+    name, _ = QFileDialog.getSaveFileName(
+        QApplication.activeWindow(), "Сохранить подробности", proposal, "Текст (*.txt)"
+    )
+    if not name:
+        return
+    try:
+        Path(name).write_text(text, "utf-8", "replace")
+    except OSError:
+        show_error(UserError("Подробности не сохранены: в эту папку нельзя записать. Скопируйте их из окна ошибки."))
+        _show_crash(text)
 
 
 def _box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:

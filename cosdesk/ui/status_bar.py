@@ -19,7 +19,9 @@ class StatusBar(QStatusBar):
         self._bar = QProgressBar()
         self._bar.setFixedWidth(160)
         self._cancel = QPushButton("Прервать")
+        self._copied = QLabel()
         self.addWidget(self._saved)
+        self.addWidget(self._copied)
         self.addPermanentWidget(self._task_title)
         self.addPermanentWidget(self._bar)
         self.addPermanentWidget(self._cancel)
@@ -43,6 +45,10 @@ class StatusBar(QStatusBar):
             self._saved.setText("Все изменения сохранены")
         else:
             self._saved.setText(f"Сохранено в {workspace.saved_at:%H:%M}")
+
+    def show_copied(self, text: str) -> None:
+        """«копия сегодня в 13:30», beside what was saved."""
+        self._copied.setText(text)
 
     def show_count(self, text: str) -> None:
         self._count.setText(text)
