@@ -1,4 +1,4 @@
-"""The one entry of a developer: ``python3 build/dev.py run | test | bench``; nothing to install first."""
+"""The one entry of a developer: ``python3 build/dev.py run | test | bench | pictures``; nothing to install first."""
 
 import argparse
 import os
@@ -69,7 +69,14 @@ def bench(arguments: list[str]) -> int:
     return environment.run(ROOT / "build" / "bench.py", *arguments, folder=ROOT)
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench}
+def pictures(_: list[str]) -> int:
+    """Every picture of the README and the help, made anew from the running program."""
+    python = environment.prepare(PROGRAM)
+    machine.ready_without_screen(python)
+    return environment.run(ROOT / "build" / "pictures.py", folder=ROOT)
+
+
+COMMANDS = {"run": run, "test": test, "bench": bench, "pictures": pictures}
 
 
 def main() -> int:
@@ -83,6 +90,7 @@ def main() -> int:
                 "                    without a display the demo's reports, as PDF and Excel, into out/",
                 "test [--long] […]   ruff, mypy and pytest; further words go to pytest",
                 "bench [NAME …]      the measurements, side by side, as ratios",
+                "pictures            the pictures of README and help, from the running program",
             )
         ),
     )

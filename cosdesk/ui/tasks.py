@@ -6,6 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+_PATIENCE = 10_000
+"""Milliseconds that closing waits for work that cannot be broken off."""
+
 
 class CancelledError(Exception):
     """The user gave the work up; nothing is told."""
@@ -98,6 +101,12 @@ class Tasks(QObject):
         self.started.emit(task)
         task.start()
         return task
+
+    def stop(self) -> None:
+        """Gives up all that runs and waits for it: nothing may speak to a window that is gone."""
+        for task in self._running:
+            task.cancel()
+        QThreadPool.globalInstance().waitForDone(_PATIENCE)
 
     @property
     def is_busy(self) -> bool:
