@@ -30,8 +30,8 @@ from cosdesk.intake.grid import (
 from cosdesk.intake.guard import damage_told
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LAST_ROW = 1_048_576
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DECIMALS = re.compile(r"0\.(0+)")
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 # What the program's own files hold in their hidden column: «item:5», «section:1 1+5».
@@ -175,50 +175,76 @@ def _grid(name: str, cells: Places, first_row: int, first_column: int, width: in
 def _read_sheet(path: Path, sheet: Any) -> _Sheet:
     """``sheet`` is openpyxl's read-only worksheet; its merges and formulas are read from the part itself."""
     found = _Sheet(f"лист «{sheet.title}»")
-    # A wrong «dimension» written by other programs would hide cells.
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        if number > _LAST_ROW:
-            found.check(number, 1)
-        for cell in row:
-            if cell.value is not None and (read := _cell(cell)) and not read.blank:
-                found.check(number, cell.column)
-                found.cells[number, cell.column] = read
+    scan = _Scan(found)
     with damage_told(path), zipfile.ZipFile(path) as package, package.open(sheet._worksheet_path.lstrip("/")) as part:
-        merges, formulas = _merges_and_formulas(part)
-    for (row_number, column), formula in formulas.items():
-        found.check(row_number, column)
-        found.cells.setdefault((row_number, column), Cell(formula))
+        scan.read(part)
+    if scan.last_row:
+        # A wrong «dimension» written by other programs would hide cells.
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(max_row=scan.last_row, max_col=scan.last_column), 1):
+            for column, cell in enumerate(row, 1):
+                if cell.value is not None and not (read := _cell(cell)).blank:
+                    found.cells[number, column] = read
+    for place, formula in scan.formulas.items():
+        found.cells.setdefault(place, Cell(formula))
         found.notices.append(
             Notice(
-                f"{found.name}, ячейка {column_letters(column)}{row_number}",
+                f"{found.name}, ячейка {column_letters(place[1])}{place[0]}",
                 "У формулы нет сохранённого значения, взята она сама. Откройте файл в Excel, сохраните и повторите.",
             )
         )
-    found.merge(merges)
-    found.restore_spans()
+    found.merge(scan.merges)
     return found
 
 
-def _merges_and_formulas(part: Any) -> tuple[list[Merge], dict[tuple[int, int], str]]:
-    """Merged ranges, and formulas without a kept value (row and column of each)."""
-    merges: list[Merge] = []
-    formulas: dict[tuple[int, int], str] = {}
-    tags = (f"{_S}row", f"{_S}c", f"{_S}mergeCell")
-    try:
-        for _, element in etree.iterparse(part, tag=tags, resolve_entities=False, no_network=True, huge_tree=False):
-            if element.tag == f"{_S}mergeCell":
-                if found := _RANGE.fullmatch(element.get("ref", "")):
-                    merges.append((int(found[2]), int(found[4]), _column(found[1]), _column(found[3])))
-            elif element.tag == f"{_S}row":
-                element.clear()
-            elif (formula := element.find(f"{_S}f")) is not None and not element.findtext(f"{_S}v"):
-                place = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", element.get("r", ""))
-                if place and element.get("t") != "str":
-                    formulas[int(place[2]), _column(place[1])] = f"={formula.text or '…'}"
-    except etree.XMLSyntaxError as error:
-        raise ValueError("the sheet's part is not well formed") from error
-    return merges, formulas
+@dataclass(slots=True)
+class _Scan:
+    """One pass over a sheet's part before openpyxl sees it: how far values reach, merges, formulas without values.
+
+    openpyxl fills every gap up to the last row and column, so a value far away must be found first.
+    """
+
+    sheet: _Sheet
+    last_row: int = 0
+    last_column: int = 0
+    merges: list[Merge] = field(default_factory=list)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    _row: int = 1
+    _column: int = 0
+
+    def read(self, part: Any) -> None:
+        tags = (f"{_S}row", f"{_S}c", f"{_S}mergeCell")
+        try:
+            for _, element in etree.iterparse(part, tag=tags, resolve_entities=False, no_network=True, huge_tree=False):
+                if element.tag == f"{_S}mergeCell":
+                    if found := _RANGE.fullmatch(element.get("ref", "")):
+                        self.merges.append((int(found[2]), int(found[4]), _column(found[1]), _column(found[3])))
+                elif element.tag == f"{_S}c":
+                    self._take(element)
+                else:
+                    self._row, self._column = _whole(element.get("r"), self._row) + 1, 0
+                    element.clear()
+        except etree.XMLSyntaxError as error:
+            raise ValueError("the sheet's part is not well formed") from error
+
+    def _take(self, cell: "etree._Element") -> None:
+        """A cell may name its place or leave it to be counted."""
+        self._column += 1
+        row = _whole(cell.getparent().get("r"), self._row)
+        if place := _PLACE.fullmatch(cell.get("r", "")):
+            self._column, row = _column(place[1]), int(place[2])
+        formula = cell.find(f"{_S}f")
+        valued = bool(cell.findtext(f"{_S}v")) or cell.find(f"{_S}is") is not None
+        if formula is not None and not valued and cell.get("t") != "str":
+            self.formulas[row, self._column] = f"={formula.text or '…'}"
+        elif not valued:
+            return
+        self.sheet.check(row, self._column)
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, self._column)
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,10}", text) else default
 
 
 def _column(letters: str) -> int:

@@ -188,7 +188,7 @@ def grid_lines(grid: Grid, number: int, rows: Sequence[int]) -> list[Line]:
 
 def stamp_kind(text: str) -> StampKind | None:
     """The kind of stamp that a line begins."""
-    words = one_line(text).strip("«»\" :")
+    words = one_line(text).strip('«»" :')
     first = words.split(" ")[0].rstrip(":")
     if _APPROVED.fullmatch(first) and (first.isupper() or words == first):
         return StampKind.APPROVED
@@ -224,17 +224,15 @@ def read_stamp(sheets: Sheets, lines: Sequence[Line]) -> int:
     return taken
 
 
-def _stamp(
-    number: int, kind: StampKind, heading: str, position: str, name: str, on: date | None, side: str
-) -> Stamp:
+def _stamp(number: int, kind: StampKind, heading: str, position: str, name: str, on: date | None, side: str) -> Stamp:
     if _ACT.match(position):
         return Stamp(number, kind, heading, "", name, day_in(position), position, side)
     return Stamp(number, kind, heading, position, name, on, "", side)
 
 
 def _heading_and_rest(text: str) -> tuple[str, str]:
-    heading, _, rest = text.strip("«»\"").partition(" ")
-    return heading.rstrip(":»\""), rest.strip()
+    heading, _, rest = text.strip('«»"').partition(" ")
+    return heading.rstrip(':»"'), rest.strip()
 
 
 def _side(line: Line, kind: StampKind) -> str:

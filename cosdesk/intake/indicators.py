@@ -148,9 +148,7 @@ class _Values:
     units: list[str] = field(default_factory=list)
     placed: list[Ref] = field(default_factory=list)
 
-    def read(
-        self, role: str, year: int | None, pieces: Sequence[tuple[Cell, bool]], refs: Sequence[Ref]
-    ) -> None:
+    def read(self, role: str, year: int | None, pieces: Sequence[tuple[Cell, bool]], refs: Sequence[Ref]) -> None:
         for (cell, _), ref in zip(pieces, refs, strict=False):
             text = one_line(cell.text)
             found = amount(text)

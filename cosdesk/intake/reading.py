@@ -65,9 +65,7 @@ def _read(path: Path, kind: FileKind) -> Outline:
     return read_excel(path)
 
 
-def _read_in_child(
-    path: Path, kind: FileKind, name: str, cancelled: Callable[[], bool], seconds: float
-) -> Outline:
+def _read_in_child(path: Path, kind: FileKind, name: str, cancelled: Callable[[], bool], seconds: float) -> Outline:
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(sender, str(path), kind), daemon=True)

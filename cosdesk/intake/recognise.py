@@ -49,9 +49,7 @@ def recognise(
     a table or an unknown form; a table that is not recognised is no error, its cells are unplaced.
     """
     if not outline.grids:
-        raise UserError(
-            "В документе нет таблицы. Выберите файл, где дорожная карта – таблица Word или Excel."
-        )
+        raise UserError("В документе нет таблицы. Выберите файл, где дорожная карта – таблица Word или Excel.")
     if form_id is not None and form_id not in forms:
         raise UserError(f"Форма «{form_id}» неизвестна. Известные формы: {', '.join(forms)}.")
     wanted = [forms[form_id]] if form_id else list(forms.values())
@@ -166,9 +164,7 @@ class _Recognition:
         if not title:
             sheets.warn("", "Название дорожной карты в документе не найдено. Впишите его.")
         first, last = sheets.years or (None, None)
-        roadmap = Roadmap(
-            1, title or _NO_TITLE, self.form.id, "\n".join(sheets.goal), first, last, project_of(title)
-        )
+        roadmap = Roadmap(1, title or _NO_TITLE, self.form.id, "\n".join(sheets.goal), first, last, project_of(title))
         contents = RoadmapContents(
             roadmap,
             tuple(sheets.stamps),

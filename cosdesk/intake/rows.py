@@ -81,9 +81,7 @@ class RowSplitter:
 
     def text(self, row: int, role: str) -> str:
         """The text that stands in the role's columns of a row, a merge from above included."""
-        return "\n".join(
-            cell.text for column in self.columns(role) if (cell := self.grid.cell(row, column)).text
-        )
+        return "\n".join(cell.text for column in self.columns(role) if (cell := self.grid.cell(row, column)).text)
 
     def number_text(self, row: int) -> str:
         cells = [self.grid.cell(row, column) for column in self.columns("number")]
@@ -149,9 +147,7 @@ class RowSplitter:
     def _merged_above(self, row: int) -> bool:
         """Whether the row shares its number or title with the row above by a merge."""
         return any(
-            self.grid.origin(row, column)[0] < row
-            for role in ("number", "title")
-            for column in self.columns(role)
+            self.grid.origin(row, column)[0] < row for role in ("number", "title") for column in self.columns(role)
         )
 
     def _continues(self, row: int, last: Row, filled: Sequence[int]) -> bool:
@@ -260,8 +256,5 @@ def is_outline_number(text: str) -> bool:
 
 def heading_refs(grid: Grid, number: int, heading: Heading) -> list[Ref]:
     return [
-        Ref(number, row, column)
-        for row in heading.rows
-        for column, cell in enumerate(grid.rows[row])
-        if not cell.blank
+        Ref(number, row, column) for row in heading.rows for column, cell in enumerate(grid.rows[row]) if not cell.blank
     ]

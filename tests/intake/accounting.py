@@ -22,9 +22,10 @@ def lost(outline: Outline, draft: Draft) -> list[str]:
 def _lost_paragraphs(outline: Outline, draft: Draft) -> Iterator[str]:
     kept = _letters(" ".join([_around(draft), *_headings(draft)]))
     for block in outline.blocks:
-        if isinstance(block, Paragraph) and not BY_HAND.fullmatch(block.text):
-            if _letters(LABEL.sub("", block.text)) not in kept + _unplaced(draft, block.place):
-                yield f"{block.place}: {block.text}"
+        if not isinstance(block, Paragraph) or BY_HAND.fullmatch(block.text):
+            continue
+        if _letters(LABEL.sub("", block.text)) not in kept + _unplaced(draft, block.place):
+            yield f"{block.place}: {block.text}"
 
 
 def _lost_cells(outline: Outline, draft: Draft) -> Iterator[str]:

@@ -64,9 +64,10 @@ def test_merges_paragraphs_and_tables_of_a_sheet(tmp_path: Path) -> None:
     ]
     path = write_xlsx(tmp_path / "книга.xlsx", {"План": rows}, {"План": ["A2:D2", "B4:B4"]})
     outline = read_outline(path)
-    assert [
-        (block.text, block.side, block.place) for block in outline.blocks if isinstance(block, Paragraph)
-    ] == [("УТВЕРЖДАЮ", "right", "лист «План», ячейка D1"), ("План на 2021 год", "center", "лист «План», ячейка A2")]
+    assert [(block.text, block.side, block.place) for block in outline.blocks if isinstance(block, Paragraph)] == [
+        ("УТВЕРЖДАЮ", "right", "лист «План», ячейка D1"),
+        ("План на 2021 год", "center", "лист «План», ячейка A2"),
+    ]
     first, second = outline.grids
     assert (first.place(1, 3), second.place(0, 1)) == ("лист «План», ячейка D5", "лист «План», ячейка B7")
     assert first.width == second.width == 4
@@ -106,7 +107,11 @@ def test_numbers_that_excel_shortened_are_restored(shown: str, tmp_path: Path) -
 
 
 def test_a_number_that_became_a_date_is_restored_and_told(tmp_path: Path) -> None:
-    rows = [[1, "Дело", "май", "отдел"], [date(2021, 1, 1), "Первое", "май", "отдел"], [date(2021, 2, 1), "Второе", "май", "отдел"]]
+    rows = [
+        [1, "Дело", "май", "отдел"],
+        [date(2021, 1, 1), "Первое", "май", "отдел"],
+        [date(2021, 2, 1), "Второе", "май", "отдел"],
+    ]
     draft = recognise(read_outline(write_xlsx(tmp_path / "к.xlsx", {"План": [HEAD, *rows]})), roadmap_forms())
     assert [item.number for item in draft.contents.items] == ["1", "1.1", "1.2"]
     assert [warning.place for warning in draft.warnings[:2]] == ["лист «План», ячейка A3", "лист «План», ячейка A4"]

@@ -80,7 +80,9 @@ def test_heaped_rows_are_parted(contents: RoadmapContents) -> None:
     assert terms == [["август"], ["До конца 2021 года", "4 квартал 2021 года"], ["Август"] * 3, [""] * 3]
     assert tops[3].term.wording == "Май\nСентябрь"
     assert contents.children(tops[2].id)[0].responsible == ("Сидоров П.И. 8(00000)12345",)
-    targets = [(i.item_id, i.unit, i.targets[0].period, i.targets[0].value, i.targets[0].text) for i in contents.indicators]
+    targets = [
+        (i.item_id, i.unit, i.targets[0].period, i.targets[0].value, i.targets[0].text) for i in contents.indicators
+    ]
     assert targets[1] == (tops[1].id, "процент", "2021", 5, "Не менее 5%")
 
 
@@ -90,7 +92,12 @@ def test_sections_with_and_without_their_word(contents: RoadmapContents) -> None
         ("Направление 1", "Организация", Part.PLAN),
         ("2", "Инфраструктура", Part.PLAN),
     ]
-    assert [(item.number, item.section_id) for item in contents.items] == [("1.1", 1), ("1.2", 1), ("2.1", 2), ("2.2", 2)]
+    assert [(item.number, item.section_id) for item in contents.items] == [
+        ("1.1", 1),
+        ("1.2", 1),
+        ("2.1", 2),
+        ("2.2", 2),
+    ]
     cut = contents.items[2]
     assert cut.title == "Вести переписку в электронном виде на основе данных оборудования и отчётов"
     assert cut.expected == "Переход на безбумажную работу, сбор, обработка сведений"

@@ -26,7 +26,15 @@ TEXTS = (
     "<p>первое</p> второе", "- первое\n- второе", "1. Доля школ района, подключённых к сети", "Не менее 5%", "есть",
     "Итого", "КТ: итоги", "Цель: учить", "№ п/п", "2021",
 )  # fmt: skip
-LINES = ("План на 2021 год", "УТВЕРЖДАЮ", "А.Б. Берёзкин", "Направление 2. Сети", "Цель:", "3. План мероприятий (дорожная карта):", "слово")
+LINES = (
+    "План на 2021 год",
+    "УТВЕРЖДАЮ",
+    "А.Б. Берёзкин",
+    "Направление 2. Сети",
+    "Цель:",
+    "3. План мероприятий (дорожная карта):",
+    "слово",
+)
 
 
 @st.composite
@@ -54,7 +62,10 @@ def grids(draw: st.DrawFn) -> Grid:
     return made or Grid("таблица", ((Cell("слово"),),))
 
 
-@given(st.lists(st.one_of(st.sampled_from(LINES), grids()), min_size=1, max_size=5), st.sampled_from([None, *roadmap_forms()]))
+@given(
+    st.lists(st.one_of(st.sampled_from(LINES), grids()), min_size=1, max_size=5),
+    st.sampled_from([None, *roadmap_forms()]),
+)
 def test_nothing_is_lost_and_nothing_breaks(blocks: list[str | Grid], form: str | None) -> None:
     made: list[Paragraph | Grid] = []
     for number, block in enumerate(blocks, 1):
@@ -94,7 +105,7 @@ def _shown(outline: Outline) -> str:
     )
 
 
-@given(st.text(alphabet="аб1 .\t\n\"-–", max_size=200))
+@given(st.text(alphabet='аб1 .\t\n"-–', max_size=200))
 def test_text_is_never_lost_on_its_way_to_an_outline(text: str) -> None:
     outline = outline_of_text(text)
     kept = "".join(

@@ -53,7 +53,8 @@ def draft_of(
         ("Ответственный · Результат · Срок · Мероприятие", "responsible expected term title"),
         ("Срок · Мероприятие · Исполнитель", "term title responsible"),
         ("№ · Наименование мероприятий · Сроки исполнения · Ответственные лица", "number title term responsible"),
-        ("п/п · Содержание работы · Ожидаемые результаты · Срок реализации мероприятия · Ответственные (ФИО, должность)",
+        ("п/п · Содержание работы · Ожидаемые результаты · Срок реализации мероприятия · "
+         "Ответственные (ФИО, должность)",
          "number title expected term responsible"),
         ("N п/п · Мероприятия · Дата начала · Дата окончания · Отв. исполнитель · Вид документа",
          "number title start end responsible expected"),
@@ -202,19 +203,33 @@ def test_a_table_parted_by_a_page_goes_on_without_its_head() -> None:
 def test_a_row_without_a_number_goes_on_the_one_above_unless_it_is_whole(
     above: list[str], below: list[str], together: bool
 ) -> None:
-    assert len(draft_of([SHORT, above, below, ["2", "Третье", "июль", "отдел"]]).contents.items) == (2 if together else 3)
+    assert len(draft_of([SHORT, above, below, ["2", "Третье", "июль", "отдел"]]).contents.items) == (
+        2 if together else 3
+    )
 
 
 def test_without_any_numbers_each_row_is_its_own_and_it_is_told() -> None:
     draft = draft_of([SHORT, ["", "Первое", "май", "отдел"], ["", "второе", "", ""], ["", "Третье", "июль", "отдел"]])
-    assert [(item.number, item.title) for item in draft.contents.items] == [("", "Первое"), ("", "второе"), ("", "Третье")]
+    assert [(item.number, item.title) for item in draft.contents.items] == [
+        ("", "Первое"),
+        ("", "второе"),
+        ("", "Третье"),
+    ]
     assert "автоматический список" in draft.warnings[0].message
 
 
 def test_numbers_before_titles_where_they_have_no_column() -> None:
-    table = [["Мероприятие", "Срок", "Ответственный"], ["1. Первое", "май", "отдел"], ["1.1 Второе", "май", "отдел"], ["2021 год: итоги", "май", "отдел"]]
+    table = [
+        ["Мероприятие", "Срок", "Ответственный"],
+        ["1. Первое", "май", "отдел"],
+        ["1.1 Второе", "май", "отдел"],
+        ["2021 год: итоги", "май", "отдел"],
+    ]
     items = draft_of(table).contents.items
-    assert [(item.number, item.title, item.parent_id) for item in items[:2]] == [("1", "Первое", None), ("1.1", "Второе", 1)]
+    assert [(item.number, item.title, item.parent_id) for item in items[:2]] == [
+        ("1", "Первое", None),
+        ("1.1", "Второе", 1),
+    ]
 
 
 def test_cells_merged_downwards_speak_for_all_their_rows() -> None:
@@ -285,7 +300,10 @@ def test_what_is_no_number_is_told_and_unplaced() -> None:
 
 
 def test_heaped_targets_need_a_year() -> None:
-    table = [["Показатель", "Плановое значение", "Мероприятия", "Сроки, ответственный"], ["1. Доля школ", "65%", "Дело", "май"]]
+    table = [
+        ["Показатель", "Плановое значение", "Мероприятия", "Сроки, ответственный"],
+        ["1. Доля школ", "65%", "Дело", "май"],
+    ]
     draft = draft_of(table)
     assert draft.contents.indicators[0].targets == ()
     assert [piece.text for piece in draft.contents.unplaced] == ["65%"]
@@ -310,7 +328,10 @@ def test_parts_of_three_by_their_headings_though_worded_otherwise() -> None:
     )  # fmt: skip
     assert draft.form.id == "three-part"
     assert draft.contents.roadmap.goal == "Создать среду.\nЗадачи: подключить школы."
-    assert [(section.part, section.number) for section in draft.contents.sections] == [(Part.RESULTS, "2"), (Part.PLAN, "3")]
+    assert [(section.part, section.number) for section in draft.contents.sections] == [
+        (Part.RESULTS, "2"),
+        (Part.PLAN, "3"),
+    ]
     assert [item.section_id for item in draft.contents.items] == [1, 2]
 
 

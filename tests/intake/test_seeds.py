@@ -1,4 +1,4 @@
-"""The real roadmaps beside the checkout: what came out is what stands in ``truth.json``; no row of the texts is lost."""
+"""The real roadmaps beside the checkout: what comes out is what ``truth.json`` says, and no row is lost."""
 
 import json
 from datetime import date, datetime
@@ -127,10 +127,16 @@ def test_murom(drafts: dict[str, tuple[Outline, Draft]], truth: dict[str, Any]) 
     targets = {i.item_id: {t.period: t.value for t in i.targets} for i in contents.indicators}
     assert sum(map(len, targets.values())) == 30
     assert [_controlled(item, targets.get(item.id, {})) for item in contents.items] == [
-        {**row, "term": row["term"].replace(" - ", " – "), "targets": {y: _number(v) for y, v in row["targets"].items()}}
+        {
+            **row,
+            "term": row["term"].replace(" - ", " – "),
+            "targets": {y: _number(v) for y, v in row["targets"].items()},
+        }
         for row in wanted["items"]
     ]
-    assert [item.kind is ItemKind.INDICATOR for item in contents.items] == [bool(row["targets"]) for row in wanted["items"]]
+    assert [item.kind is ItemKind.INDICATOR for item in contents.items] == [
+        bool(row["targets"]) for row in wanted["items"]
+    ]
     agreed, approved = contents.stamps
     assert [agreed.heading, agreed.position, agreed.name] == wanted["agreed"]
     assert [approved.heading, approved.position, approved.name] == wanted["approved"]
@@ -181,7 +187,9 @@ def test_the_text_in_sections(drafts: dict[str, tuple[Outline, Draft]]) -> None:
     assert cut.title.endswith("и т.д.)")
 
 
-@pytest.mark.parametrize(("text", "word"), [("003_2ebbddea6d83dc5f.txt", "volosovo.docx"), ("004_56458d04cd307362.txt", "murom.docx")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("003_2ebbddea6d83dc5f.txt", "volosovo.docx"), ("004_56458d04cd307362.txt", "murom.docx")]
+)
 def test_a_text_cut_by_pages_comes_out_as_its_word_file(
     text: str, word: str, drafts: dict[str, tuple[Outline, Draft]]
 ) -> None:

@@ -106,7 +106,11 @@ def test_html_of_the_clipboard() -> None:
     outline = outline_of_text(page)
     assert shape(outline) == ["План на 2021 год", (3, 3)]
     grid: Grid = outline.grids[0]
-    assert [[cell.text for cell in row] for row in grid.rows] == [["№", "Срок", ""], ["", "с", "по"], ["1", "май\nиюнь", "2021"]]
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        ["№", "Срок", ""],
+        ["", "с", "по"],
+        ["1", "май\nиюнь", "2021"],
+    ]
     assert (grid.rows[0][0].rows, grid.rows[0][1].columns) == (2, 2)
 
 
@@ -117,7 +121,10 @@ def test_rows_pasted_without_a_head_are_guessed() -> None:
     )
     draft = recognise(outline_of_text(text), roadmap_forms(), form_id="sections")
     assert draft.tables[0].roles == ("number", "title", "term", "responsible", "expected")
-    assert [(item.number, item.term.wording) for item in draft.contents.items] == [("1", "сентябрь 2021"), ("2", "октябрь 2021")]
+    assert [(item.number, item.term.wording) for item in draft.contents.items] == [
+        ("1", "сентябрь 2021"),
+        ("2", "октябрь 2021"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])

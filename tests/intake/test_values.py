@@ -77,7 +77,7 @@ def test_years_of_a_title(title: str, years: tuple[int, int] | None) -> None:
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
-        ("<p>Обновление:</p> <ul style=\"list-style-type: none;\"> - первое", "Обновление:\n- первое"),
+        ('<p>Обновление:</p> <ul style="list-style-type: none;"> - первое', "Обновление:\n- первое"),
         ("<P>Всё</P>", "Всё"),
         ("текст<br/>дальше&nbsp;тут", "текст\nдальше тут"),
         ("<b>важно</b>", "важно"),
@@ -93,7 +93,9 @@ def test_leftovers_of_tags(text: str, clean: str) -> None:
     assert cleaned(text) == (clean, clean != text)
 
 
-@pytest.mark.parametrize(("text", "dash"), [("-", True), ("–", True), (" — ", True), ("", True), ("х", True), ("0", False)])
+@pytest.mark.parametrize(
+    ("text", "dash"), [("-", True), ("–", True), (" — ", True), ("", True), ("х", True), ("0", False)]
+)
 def test_dashes(text: str, dash: bool) -> None:
     assert is_dash(text) is dash
 
@@ -102,7 +104,8 @@ def test_dashes(text: str, dash: bool) -> None:
     ("text", "term"),
     [
         ("До конца 2019 года", True), ("Май", True), ("4 квартал 2019 года", True), ("31.12.2020", True),
-        ("Ответственный: Петров", False), ("- определение учителей", False), ("-", False), ("2020 – 15% 2021 – 30%", False),
+        ("Ответственный: Петров", False), ("- определение учителей", False), ("-", False),
+        ("2020 – 15% 2021 – 30%", False),
     ],
 )  # fmt: skip
 def test_terms(text: str, term: bool) -> None:

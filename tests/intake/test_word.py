@@ -57,9 +57,7 @@ def test_lists_of_one_abstract_list_go_on_and_an_override_starts_anew(tmp_path: 
     first = add_list(document, ["%1."])
     abstract = 900 + len(document.part.numbering_part.element.findall(f"{{{W.split(chr(34))[1]}}}abstractNum")) - 1
     second = add_number(document, abstract)
-    third = add_number(
-        document, abstract, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-    )
+    third = add_number(document, abstract, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
     for list_id in (first, first, second, third, third, first):
         number(document.add_paragraph("строка"), list_id, 0)
     found = [block.number for block in save(document, tmp_path).blocks if isinstance(block, Paragraph)]
@@ -107,22 +105,25 @@ def test_tracked_changes_fields_breaks_and_controls(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("До ")._p
     for xml in (
-        '<w:del {0}><w:r><w:delText>удалено</w:delText></w:r></w:del>',
-        '<w:ins {0}><w:r><w:t>вставлено</w:t></w:r></w:ins>',
-        '<w:r {0}><w:instrText>PAGE</w:instrText></w:r>',
-        '<w:r {0}><w:br/><w:t>строка</w:t><w:tab/><w:t>два</w:t><w:noBreakHyphen/><w:t>три</w:t></w:r>',
-        '<w:sdt {0}><w:sdtPr/><w:sdtContent><w:r><w:t> поле</w:t></w:r></w:sdtContent></w:sdt>',
+        "<w:del {0}><w:r><w:delText>удалено</w:delText></w:r></w:del>",
+        "<w:ins {0}><w:r><w:t>вставлено</w:t></w:r></w:ins>",
+        "<w:r {0}><w:instrText>PAGE</w:instrText></w:r>",
+        "<w:r {0}><w:br/><w:t>строка</w:t><w:tab/><w:t>два</w:t><w:noBreakHyphen/><w:t>три</w:t></w:r>",
+        "<w:sdt {0}><w:sdtPr/><w:sdtContent><w:r><w:t> поле</w:t></w:r></w:sdtContent></w:sdt>",
     ):
         paragraph.append(parse_xml(xml.format(W)))
     body = document.element.body
-    body.insert(0, parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>Оглавление</w:t></w:r></w:p></w:sdtContent></w:sdt>"))
+    body.insert(
+        0, parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>Оглавление</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    )
     assert texts(save(document, tmp_path)) == ["Оглавление", "До вставлено\nстрока два-три поле"]
 
 
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     box = "<w:txbxContent><w:p><w:r><w:t>УТВЕРЖДАЮ</w:t></w:r></w:p></w:txbxContent>"
-    run = f"<w:r {W} {mc}><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    variants = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    run = f"<w:r {W} {mc}><mc:AlternateContent>{variants}</mc:AlternateContent></w:r>"
     document = docx.Document()
     document.add_paragraph("План")._p.append(parse_xml(run))
     assert texts(save(document, tmp_path)) == ["План", "УТВЕРЖДАЮ"]
