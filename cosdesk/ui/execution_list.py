@@ -10,7 +10,7 @@ from cosdesk.domain.schedule_wording import named
 from cosdesk.domain.state import ItemState
 from cosdesk.ui.evidence_field import clear_layout
 from cosdesk.ui.pill import Pill
-from cosdesk.ui.roadmap_model import short_label
+from cosdesk.ui.roadmap_tree import short_label
 from cosdesk.ui.theme import STATUS_TONES, STEP
 
 _FEW = 6

@@ -1,4 +1,4 @@
-"""The roadmap as a tree for the view: sections, rows, branches; what a filter leaves of them."""
+"""The roadmap's tree as Qt asks for it: cells, typing, dragging; refreshed without losing what is open or chosen."""
 
 import json
 from collections.abc import Callable, Collection, Iterable
@@ -6,14 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
-from cosdesk.domain.evidence import Evidence
-from cosdesk.domain.roadmap import Item, RoadmapContents, Section
+from cosdesk.domain.roadmap import Item, RoadmapContents
 from cosdesk.domain.state import ItemState
 from cosdesk.ui.delegates import CellLook, CellRole
-from cosdesk.ui.roadmap_columns import DOCUMENTS, STATUS, PageColumn, cell_text
+from cosdesk.ui.roadmap_columns import PageColumn, cell_text
 from cosdesk.ui.roadmap_edits import RowPlace
-from cosdesk.ui.row_filter import RowFilter, lacks_evidence
-from cosdesk.ui.theme import STATUS_TONES, Tone
+from cosdesk.ui.roadmap_tree import Node, item_key, make_tree, section_key, shape_of, shown_text, tone_of, tooltip_of
+from cosdesk.ui.row_filter import RowFilter
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -24,35 +23,6 @@ _BAND_TYPED = _BAND | Qt.ItemFlag.ItemIsEditable
 _DRAGGED = _BAND | Qt.ItemFlag.ItemIsDragEnabled
 _TYPED = _DRAGGED | Qt.ItemFlag.ItemIsEditable
 _MIME = "application/x-cosdesk-rows"
-
-
-class Node:
-    """A line of the tree: a section, or a row with its state.
-
-    ``context`` tells a row that is shown only because something under it is.
-    """
-
-    __slots__ = ("children", "context", "item", "key", "looks", "parent", "place", "section", "state")
-
-    def __init__(self, key: int, section: Section | None, item: Item | None, state: ItemState | None) -> None:
-        self.key = key
-        self.section = section
-        self.item = item
-        self.state = state
-        self.parent: Node | None = None
-        self.children: list[Node] = []
-        self.place = 0
-        self.context = False
-        self.looks: dict[int, CellLook] = {}
-
-    def same_as(self, other: "Node") -> bool:
-        """Whether both look alike."""
-        return (
-            self.state is other.state
-            and self.context == other.context
-            and self.section == other.section
-            and (self.item is other.item or self.item == other.item)
-        )
 
 
 class RoadmapModel(QAbstractItemModel):
@@ -75,6 +45,7 @@ class RoadmapModel(QAbstractItemModel):
         self._roadmap_id: int | None = None
         self._root = Node(0, None, None, None)
         self._nodes: dict[int, Node] = {}
+        self._rows: dict[int, Node] = {}
         self.read_only = False
 
     # --- filling
@@ -95,14 +66,14 @@ class RoadmapModel(QAbstractItemModel):
 
         ``always`` are ids that the filter must not hide: what was just typed stays under the hand.
         """
-        root, nodes = _tree(contents, states, row_filter, always)
+        root, nodes, self._rows = make_tree(contents, states, row_filter, always, self._rows)
         if contents.roadmap.id != self._roadmap_id or columns != self._columns:
             self.beginResetModel()
             self._roadmap_id, self._columns = contents.roadmap.id, columns
             self._root, self._nodes = root, nodes
             self.endResetModel()
             return True
-        if _shape(nodes) == _shape(self._nodes):
+        if shape_of(nodes) == shape_of(self._nodes):
             self._update(nodes)
         else:
             self._rearrange(root, nodes)
@@ -119,6 +90,7 @@ class RoadmapModel(QAbstractItemModel):
                 fresh.item, fresh.state, fresh.section, fresh.context,
             )
             shown.looks.clear()
+            shown.searched = fresh.searched
             self.dataChanged.emit(self._index_of(shown, 0), self._index_of(shown, last))
 
     def _rearrange(self, root: Node, nodes: dict[int, Node]) -> None:
@@ -144,11 +116,11 @@ class RoadmapModel(QAbstractItemModel):
 
     def index_of_item(self, item_id: int, column: int = 0) -> QModelIndex:
         """The cell of a row; invalid when the filter hides the row."""
-        node = self._nodes.get(_item_key(item_id))
+        node = self._nodes.get(item_key(item_id))
         return self._index_of(node, column) if node else QModelIndex()
 
     def index_of_section(self, section_id: int) -> QModelIndex:
-        node = self._nodes.get(_section_key(section_id))
+        node = self._nodes.get(section_key(section_id))
         return self._index_of(node, 0) if node else QModelIndex()
 
     def sections(self) -> list[QModelIndex]:
@@ -173,7 +145,7 @@ class RoadmapModel(QAbstractItemModel):
             return CellLook(text or "", band=True, lines=2)
         field = self._columns[column].field
         muted = node.context or node.item.cancelled
-        return CellLook(_shown_text(node, field), _tone(node, field), muted=muted, lines=int(field == "number"))
+        return CellLook(shown_text(node, field), tone_of(node, field), muted=muted, lines=int(field == "number"))
 
     def column_of(self, field: str) -> int:
         """The column of a field, -1 when the form has none."""
@@ -242,17 +214,17 @@ class RoadmapModel(QAbstractItemModel):
             return self._section_data(node, index.column(), role)
         field = self._columns[index.column()].field
         if role == Qt.ItemDataRole.DisplayRole:
-            return _shown_text(node, field)
+            return shown_text(node, field)
         if role == Qt.ItemDataRole.EditRole:
-            return cell_text(node.item, field) if self._columns[index.column()].editable else _shown_text(node, field)
+            return cell_text(node.item, field) if self._columns[index.column()].editable else shown_text(node, field)
         if role == CellRole.TONE:
-            return _tone(node, field)
+            return tone_of(node, field)
         if role == CellRole.MUTED:
             return node.context or node.item.cancelled
         if role == CellRole.LINES:
             return 1 if field == "number" else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tooltip(node, field)
+            return tooltip_of(node, field)
         return None
 
     @staticmethod
@@ -325,128 +297,3 @@ class RoadmapModel(QAbstractItemModel):
             return RowPlace(None, below.item.section_id, below.item.id)
         section = above.section if above else None
         return RowPlace(None, section.id if section else None, None)
-
-
-def _item_key(item_id: int) -> int:
-    return item_id * 2
-
-
-def _section_key(section_id: int) -> int:
-    return section_id * 2 + 1
-
-
-def _tree(
-    contents: RoadmapContents, states: dict[int, ItemState], row_filter: RowFilter, always: Collection[int]
-) -> tuple[Node, dict[int, Node]]:
-    """The root and all lines by key, in printed order, each parent before its children."""
-    root = Node(0, None, None, None)
-    nodes: dict[int, Node] = {}
-    bands: dict[int | None, Node] = {None: root}
-    rows: dict[int | None, list[Node]] = {}
-    for section in contents.sections:
-        bands[section.id] = Node(_section_key(section.id), section, None, None)
-    every: dict[int, Node] = {}
-    for item in contents.items:
-        node = every[item.id] = Node(_item_key(item.id), None, item, states.get(item.id))
-        node.parent = every.get(item.parent_id) if item.parent_id is not None else bands.get(item.section_id, root)
-        rows.setdefault(node.parent.key if node.parent else 0, []).append(node)
-    kept = _kept(every, row_filter, always) if row_filter else None
-
-    def hang(parent: Node) -> None:
-        for node in rows.get(parent.key, ()):
-            if kept is None or node.key in kept:
-                _append(parent, node, nodes)
-                node.context = bool(kept and not kept[node.key])
-                hang(node)
-
-    hang(root)
-    for section in contents.sections:
-        band = bands[section.id]
-        if kept is None or any(node.key in kept for node in rows.get(band.key, ())):
-            _append(root, band, nodes)
-            hang(band)
-    return root, nodes
-
-
-def _append(parent: Node, node: Node, nodes: dict[int, Node]) -> None:
-    node.parent, node.place = parent, len(parent.children)
-    parent.children.append(node)
-    nodes[node.key] = node
-
-
-def _kept(every: dict[int, Node], row_filter: RowFilter, always: Collection[int]) -> dict[int, bool]:
-    """Keys of the rows that are shown: True where the row itself passes, False where something under it does."""
-    kept: dict[int, bool] = {}
-    for node in every.values():
-        assert node.item is not None
-        if node.item.id not in always and not row_filter.accepts(node.item, node.state, _titles_above(node)):
-            continue
-        kept[node.key] = True
-        above = node.parent
-        while above is not None and above.item is not None and above.key not in kept:
-            kept[above.key] = False
-            above = above.parent
-    return kept
-
-
-def _titles_above(node: Node) -> list[str]:
-    titles = []
-    above = node.parent
-    while above is not None:
-        if above.item:
-            titles.append(above.item.title)
-        elif above.section:
-            titles.append(above.section.title)
-        above = above.parent
-    return titles
-
-
-def _shape(nodes: dict[int, Node]) -> list[tuple[int, int]]:
-    return [(key, node.parent.key if node.parent else 0) for key, node in nodes.items()]
-
-
-def _shown_text(node: Node, field: str) -> str:
-    assert node.item is not None
-    if field == STATUS:
-        return node.state.status.label if node.state else ""
-    if field == DOCUMENTS:
-        return _documents_text(node)
-    return cell_text(node.item, field)
-
-
-def _documents_text(node: Node) -> str:
-    if node.state is None:
-        return ""
-    papers = node.state.evidence
-    if not papers:
-        return "отсутствует" if lacks_evidence(node.state) else ""
-    first = short_label(papers[0], dated=False)
-    return f"{first}\nещё {len(papers) - 1}" if len(papers) > 1 else first
-
-
-def short_label(paper: Evidence, dated: bool = True) -> str:
-    """«приказ № 16 от 13.01.2020», or without the day for a narrow cell."""
-    parts = [paper.kind]
-    if paper.number:
-        parts.append(f"№\u00a0{paper.number}")
-    if paper.on and (dated or not paper.number):
-        parts.append(f"от\u00a0{paper.on:%d.%m.%Y}")
-    return " ".join(part for part in parts if part) or paper.label
-
-
-def _tone(node: Node, field: str) -> Tone | None:
-    if node.state is None:
-        return None
-    if field == STATUS:
-        return STATUS_TONES[node.state.status]
-    if field == DOCUMENTS and not node.state.evidence and lacks_evidence(node.state):
-        return Tone.AMBER
-    return None
-
-
-def _tooltip(node: Node, field: str) -> str | None:
-    if node.state is None:
-        return None
-    if field == DOCUMENTS and node.state.evidence:
-        return "\n".join(paper.label for paper in node.state.evidence)
-    return None

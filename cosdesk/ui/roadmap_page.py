@@ -29,7 +29,8 @@ from cosdesk.ui.messages import show_error
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.roadmap_columns import page_columns
 from cosdesk.ui.roadmap_edits import RowPlace
-from cosdesk.ui.roadmap_model import Node, RoadmapModel
+from cosdesk.ui.roadmap_model import RoadmapModel
+from cosdesk.ui.roadmap_tree import Node
 from cosdesk.ui.roadmap_view import RoadmapView
 from cosdesk.ui.row_commands import RowCommands
 from cosdesk.ui.row_filter import RowFilter, people_of

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 from cosdesk.domain.roadmap import Item
 from cosdesk.ui.cell_editor import CellEditor, TypingDelegate
 from cosdesk.ui.delegates import MARGIN_X, MARGIN_Y, CellLook, Index, soften_selection
-from cosdesk.ui.roadmap_model import Node, RoadmapModel
+from cosdesk.ui.roadmap_model import RoadmapModel
+from cosdesk.ui.roadmap_tree import Node
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.theme import faint_line
 from cosdesk.ui.wrapped_header import WrappedHeader

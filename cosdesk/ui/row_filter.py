@@ -1,6 +1,6 @@
 """Which rows of the roadmap are shown: by text, status, person, month, missing document."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -69,8 +69,8 @@ class RowFilter:
     def __bool__(self) -> bool:
         return self != RowFilter()
 
-    def accepts(self, item: Item, state: ItemState | None, above: Iterable[str] = ()) -> bool:
-        """Whether the row itself is shown; ``above`` are the titles it stands under, which the text may name."""
+    def accepts(self, item: Item, state: ItemState | None, searched: Callable[[], str]) -> bool:
+        """Whether the row itself is shown; ``searched`` gives all that the text may name, folded."""
         if self.person and self.person not in item.responsible and self.person not in item.controller:
             return False
         if state is not None:
@@ -80,7 +80,7 @@ class RowFilter:
                 return False
             if self.without_evidence and not lacks_evidence(state):
                 return False
-        return not self.query or self.query.matches(" ".join((row_text(item, state), *above)))
+        return not self.query or self.query.matches_folded(searched())
 
 
 def lacks_evidence(state: ItemState) -> bool:

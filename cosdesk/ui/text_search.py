@@ -42,5 +42,8 @@ class Query:
 
     def matches(self, text: str) -> bool:
         """Whether the text (any case, any form) holds what was typed."""
-        plain = folded(text)
+        return self.matches_folded(folded(text))
+
+    def matches_folded(self, plain: str) -> bool:
+        """The same for a text that ``folded`` made."""
         return self._whole in plain or (bool(self._stems) and all(part in plain for part in self._stems))
