@@ -63,10 +63,11 @@ def roadmap_document(folder: Path, window: "object") -> "object":
     from cosdesk.intake.reading import read_outline
     from cosdesk.reports.catalog import report
     from cosdesk.reports.export import write_document
+    from cosdesk.reports.request import Request
 
     path = folder / "Дорожная карта.docx"
     snapshot = window.workspace.snapshot  # type: ignore[attr-defined]
-    write_document(report("roadmap").build(snapshot, None, None), path, "docx")
+    write_document(report("roadmap").build(snapshot, Request()), path, "docx")
     return read_outline(path)
 
 

@@ -12,6 +12,7 @@ from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.reports.catalog import report, reports
 from cosdesk.reports.export import FORMATS, write_document
+from cosdesk.reports.request import Request
 
 
 def export(
@@ -29,7 +30,7 @@ def export(
     elif period is None:
         period = latest_period(snapshot, contents)
         yield f"Период не указан, взят последний с данными: {period.label} ({period.code})."
-    document = chosen.build(snapshot, contents.roadmap.id, period)
+    document = chosen.build(snapshot, Request(contents.roadmap.id, period))
     path = out / f"{document.file_name}.{format_id}" if out.is_dir() else out
     write_document(document, path, format_id)
     yield f"Записан файл «{path}»: {document.title}."
@@ -99,7 +100,7 @@ def make_demo_folder(folder: Path) -> Iterator[str]:
     for made in reports():
         # The latest quarter and the last whole year, the two papers that are asked for.
         for period in (latest, Period(snapshot.today.year - 1)) if made.needs_period else (None,):
-            document = made.build(snapshot, contents.roadmap.id, period)
+            document = made.build(snapshot, Request(contents.roadmap.id, period))
             for format_id in FORMATS:
                 target = folder / f"{document.file_name}.{format_id}"
                 write_document(document, target, format_id)

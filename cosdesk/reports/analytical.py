@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cache
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.period import Period
 from cosdesk.domain.roadmap import ItemKind, Stamp
 from cosdesk.errors import UserError
 from cosdesk.forms.report_form import ReportForm, ReportSection, read_report_form, report_form_path
@@ -28,6 +27,7 @@ from cosdesk.reports.execution_figures import UPCOMING_DAYS
 from cosdesk.reports.figures import PeriodFigures, approving_stamp, chosen_roadmap, period_figures
 from cosdesk.reports.indicator_figures import IndicatorFigure
 from cosdesk.reports.narrative import Composer, is_worded, rounded
+from cosdesk.reports.request import Request, Signer
 from cosdesk.reports.typography import NBSP, counted, plan_years, signature_name
 
 REPORT_ID = "analytical-report"
@@ -42,16 +42,16 @@ _CHART_NAME = 90
 _UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
-def build_analytical_report(snapshot: Snapshot, roadmap_id: int | None, period: Period | None) -> Document:
-    """The report of a roadmap (None: the first), cumulative from 1 January to the period's end or to today.
+def build_analytical_report(snapshot: Snapshot, request: Request) -> Document:
+    """The report of a roadmap, cumulative from 1 January to the period's end or to today.
 
     ``UserError`` without a roadmap or a period, and before the period begins; ``FormError`` where
     the report's form cannot be used.
     """
-    if period is None:
+    if request.period is None:
         raise UserError("Отчёт составляется за период. Укажите период, например 2021-Q2 или 2021.")
-    figures = period_figures(snapshot, chosen_roadmap(snapshot, roadmap_id), period)
-    return _Report(analytical_form(), snapshot, figures).document()
+    figures = period_figures(snapshot, chosen_roadmap(snapshot, request.roadmap_id), request.period)
+    return _Report(analytical_form(), snapshot, figures, request).document()
 
 
 @cache
@@ -62,14 +62,17 @@ def analytical_form() -> ReportForm:
 class _Report:
     """One report being put together."""
 
-    def __init__(self, form: ReportForm, snapshot: Snapshot, figures: PeriodFigures) -> None:
+    def __init__(self, form: ReportForm, snapshot: Snapshot, figures: PeriodFigures, request: Request) -> None:
         self._form = form
+        self._request = request
         self._district = snapshot.district
         self._figures = figures
         values = _values(form, snapshot, figures)
         composer = Composer(values)
         self._tables = AnalyticalTables(form, composer, figures)
-        self._annexes = [annex for annex in form.annexes if self._tables.rows(annex.table)]
+        self._annexes = [
+            annex for annex in form.annexes if annex.table not in request.left_out and self._tables.rows(annex.table)
+        ]
         numbers = {annex.table: str(number) for number, annex in enumerate(self._annexes, 1)}
         values["annexes"] = dict.fromkeys(TABLE_FIELDS, "") | numbers
         stamp = approving_stamp(figures.contents.stamps)
@@ -94,12 +97,14 @@ class _Report:
         yield Title(self._title_lines())
         yield Paragraph(self._composer.line(self._form.as_of), Align.CENTER, indent=False)
         for section in self._form.sections:
-            yield from self._section(section)
+            if section.id not in self._request.left_out:
+                yield from self._section(section)
         titles = [self._composer.line(annex.title) for annex in self._annexes]
         if titles:
             yield Paragraph(self._composer.line(self._form.annex_list, titles=titles))
-        position = self._district.head_position or self._composer.line(self._form.words["signature_position"])
-        yield Signature(position, signature_name(self._district.head_name))
+        signer = self._request.signer or Signer(self._district.head_position, self._district.head_name)
+        position = signer.position or self._composer.line(self._form.words["signature_position"])
+        yield Signature(position, signature_name(signer.name))
         if self._district.coordinator_name:
             yield Executor(self._district.coordinator_name, self._district.coordinator_phone)
         for number, (annex, title) in enumerate(zip(self._annexes, titles, strict=True), 1):

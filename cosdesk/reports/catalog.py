@@ -4,22 +4,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.period import Period
 from cosdesk.errors import UserError
 from cosdesk.reports.document import Document
+from cosdesk.reports.request import Request
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``build(snapshot, roadmap_id, period)``: ``period`` is None where ``needs_period`` is False.
+    """``build(snapshot, request)`` makes the document.
 
-    ``roadmap_id`` None means the first roadmap of the district.
+    ``purpose`` says in a line what it is good for, ``group`` is its heading in the list.
+    ``needs_period`` False: the request's period changes nothing; ``needs_row``: it is of one row of
+    the plan.  ``answers`` are beginnings of words («справк», «монитор») by which a row's expected
+    document is known to be this one, each text its words, all of them wanted.
     """
 
     id: str
     title: str
     needs_period: bool
-    build: Callable[[Snapshot, int | None, Period | None], Document]
+    build: Callable[[Snapshot, Request], Document]
+    needs_row: bool = False
+    purpose: str = ""
+    group: str = ""
+    answers: tuple[str, ...] = ()
 
 
 def reports() -> tuple[Report, ...]:
@@ -28,8 +35,22 @@ def reports() -> tuple[Report, ...]:
     from cosdesk.reports.roadmap import build_roadmap
 
     return (
-        Report("roadmap", "Дорожная карта", False, build_roadmap),
-        Report("analytical-report", "Информационно-аналитический отчёт", True, build_analytical_report),
+        Report(
+            "roadmap",
+            "Дорожная карта",
+            False,
+            lambda snapshot, request: build_roadmap(snapshot, request.roadmap_id),
+            purpose="В форме, в которой карта утверждена: грифы, графы, подписи",
+            group="План",
+        ),
+        Report(
+            "analytical-report",
+            "Информационно-аналитический отчёт",
+            True,
+            build_analytical_report,
+            purpose="Показатели, исполнение, отклонения и выводы с начала года по конец периода",
+            group="Отчёты и справки",
+        ),
     )
 
 

@@ -10,10 +10,6 @@ from cosdesk.reports.catalog import Report
 from cosdesk.ui.delegates import soften_selection
 from cosdesk.ui.theme import STEP, faint_line, muted_ink
 
-_PURPOSES = {
-    "roadmap": "В форме, в которой карта утверждена: грифы, графы, подписи",
-    "analytical-report": "Показатели, исполнение, отклонения и выводы с начала года по конец периода",
-}
 _PURPOSE = Qt.ItemDataRole.UserRole
 
 
@@ -30,9 +26,8 @@ class ReportList(QListWidget):
         soften_selection(self)
         for report in self._reports:
             line = QListWidgetItem(report.title, self)
-            purpose = _PURPOSES.get(report.id, "")
-            line.setData(_PURPOSE, purpose)
-            line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, purpose)
+            line.setData(_PURPOSE, report.purpose)
+            line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, report.purpose)
         self.setCurrentRow(0)
 
     @property

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.period import Period
 from cosdesk.errors import UserError
 from cosdesk.reports.catalog import Report, reports
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import FORMATS, render, write_document, write_file
+from cosdesk.reports.request import Request
 from cosdesk.reports.typography import plan_years
 from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.page import Page
@@ -45,16 +45,15 @@ class Order:
     path: Path
     report: Report
     snapshot: Snapshot
-    roadmap_id: int | None
-    period: Period | None
+    request: Request
 
     def is_same_paper(self, other: "Order | None") -> bool:
         """Whether only the data differ: then the pages may be replaced where they stand."""
         return other is not None and self._paper == other._paper
 
     @property
-    def _paper(self) -> tuple[Path, str, int | None, Period | None]:
-        return self.path, self.report.id, self.roadmap_id, self.period
+    def _paper(self) -> tuple[Path, str, Request]:
+        return self.path, self.report.id, self.request
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +69,7 @@ class Built:
 def build(order: Order) -> Built:
     """The report's document and PDF; a ``UserError`` becomes the refusal."""
     try:
-        document = order.report.build(order.snapshot, order.roadmap_id, order.period)
+        document = order.report.build(order.snapshot, order.request)
         return Built(order, document, render(document, "pdf"))
     except UserError as error:
         return Built(order, refusal=str(error))
@@ -180,8 +179,9 @@ class ReportsPage(Page):
             self.workspace.file.path,
             report,
             self.workspace.snapshot,
-            contents.roadmap.id if contents else None,
-            self.workspace.period if report.needs_period else None,
+            Request(
+                contents.roadmap.id if contents else None, self.workspace.period if report.needs_period else None
+            ),
         )
         same = order.is_same_paper(self._order)
         if same and self._order is not None and order.snapshot is self._order.snapshot:
@@ -313,8 +313,9 @@ class ReportsPage(Page):
 
     def _describe(self, order: Order) -> None:
         contents = self.workspace.contents
-        if order.period is not None:
-            lines = [f"Период: {order.period.label}", f"Нарастающим итогом: {order.period.cumulative_label}."]
+        period = order.request.period
+        if period is not None:
+            lines = [f"Период: {period.label}", f"Нарастающим итогом: {period.cumulative_label}."]
         elif contents is not None and contents.roadmap.years is not None:
             lines = [f"Весь срок плана: {plan_years(contents.roadmap.years)}."]
         else:

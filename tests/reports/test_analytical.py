@@ -22,6 +22,7 @@ from cosdesk.domain.roadmap import Stamp, StampKind
 from cosdesk.errors import UserError
 from cosdesk.reports.analytical import build_analytical_report
 from cosdesk.reports.document import Chart, Document, Executor, PageBreak, Signature, Table, Title
+from cosdesk.reports.request import Request
 from tests.reports import zarechny
 from tests.reports.block_text import as_text
 
@@ -29,7 +30,7 @@ TREES = Path(__file__).parent / "analytical"
 
 
 def build(code: str, snapshot: Snapshot = zarechny.SNAPSHOT) -> Document:
-    return build_analytical_report(snapshot, None, parse_period(code))
+    return build_analytical_report(snapshot, Request(None, parse_period(code)))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_period_that_has_not_begun_is_refused() -> None:
 )
 def test_what_is_lacking_is_told(snapshot: Snapshot, roadmap_id: int | None, code: str | None, told: str) -> None:
     with pytest.raises(UserError, match=told):
-        build_analytical_report(snapshot, roadmap_id, parse_period(code) if code else None)
+        build_analytical_report(snapshot, Request(roadmap_id, parse_period(code) if code else None))
 
 
 def test_wide_tables_lie_on_landscape_pages_after_the_signature() -> None:

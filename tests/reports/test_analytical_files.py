@@ -11,12 +11,13 @@ from cosdesk.domain.period import parse_period
 from cosdesk.reports.analytical import build_analytical_report
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import render
+from cosdesk.reports.request import Request
 from tests.reports import zarechny
 
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return build_analytical_report(zarechny.SNAPSHOT, None, parse_period("2021-H1"))
+    return build_analytical_report(zarechny.SNAPSHOT, Request(None, parse_period("2021-H1")))
 
 
 def test_the_pdf_turns_its_sheets_for_the_annexes(document: Document) -> None:

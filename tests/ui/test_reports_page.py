@@ -19,6 +19,7 @@ from cosdesk.domain.period import Period
 from cosdesk.domain.roadmap import Roadmap
 from cosdesk.errors import UserError
 from cosdesk.reports.catalog import Report
+from cosdesk.reports.request import Request
 from cosdesk.store.indicators import set_actual
 from cosdesk.store.roadmaps import change_roadmap, delete_roadmap
 from cosdesk.ui.pdf_preview import load_pdf
@@ -340,5 +341,5 @@ def test_a_closed_file_leaves_the_page_quiet(workspace, show_page) -> None:
 
 def test_the_order_of_a_report_knows_its_paper(page) -> None:
     order = page._order
-    other = replace(order, period=Period(2021))
+    other = replace(order, request=Request(period=Period(2021)))
     assert order.is_same_paper(order) and not order.is_same_paper(other) and not order.is_same_paper(None)
