@@ -1,0 +1,30 @@
+"""What a document is asked for with, besides the district's data: roadmap, period, row, signer, parts left out."""
+
+from dataclasses import dataclass
+
+from cosdesk.domain.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs instead of the district's head: position and name («И.В. Кузнецов»)."""
+
+    position: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The settings of one document; the same request over the same data gives the same document.
+
+    ``roadmap_id`` None means the district's first roadmap, ``signer`` None its head.
+    ``left_out`` are ids of sections and annexes not wanted; ``contacts`` False hides telephones
+    and addresses of people.
+    """
+
+    roadmap_id: int | None = None
+    period: Period | None = None
+    item_id: int | None = None
+    signer: Signer | None = None
+    left_out: frozenset[str] = frozenset()
+    contacts: bool = True
