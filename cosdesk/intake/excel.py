@@ -194,6 +194,7 @@ def _read_sheet(path: Path, sheet: Any) -> _Sheet:
             )
         )
     found.merge(scan.merges)
+    found.restore_spans()
     return found
 
 

@@ -11,6 +11,7 @@ LINE = 15.0
 
 _NARROWEST, _WIDEST = 6.0, 110.0  # characters
 _BLANK = 0.6
+_WIDE = frozenset("жмшщыюф")
 _BLANKS = re.compile(r"[ \n]")  # a no-break blank holds a word together
 
 
@@ -49,8 +50,8 @@ def count_lines(text: str, width: float) -> int:
 
 
 def _extent(word: str) -> float:
-    """A word's width in the digits that Excel counts columns by: small letters are narrower, capitals wider."""
-    return 0.97 * len(word) + 0.4 * sum(map(str.isupper, word))
+    """A word's width in the digits that Excel counts columns by: small letters are narrower, wide ones and capitals not."""
+    return 0.97 * len(word) + 0.4 * sum(map(str.isupper, word)) + 0.3 * sum(map(_WIDE.__contains__, word))
 
 
 def heading_text(column: Column) -> str:
