@@ -55,10 +55,15 @@ class Keeping(QObject):
     # --- following the open file
 
     def _follow(self) -> None:
+        if not self._workspace.is_open:
+            # The window closes, or another file follows: either way what was open is not forgotten yet.
+            self._timer.stop()
+            self.made.emit()
+            return
         self._back_up_former()
         self._newest, self._backed_mark, self._known, self._told_full = None, "", None, False
         self._timer.stop()
-        if not self._workspace.is_open or self._workspace.file.read_only:
+        if self._workspace.file.read_only:
             self.made.emit()
             return
         self._remember_newest()
@@ -150,7 +155,7 @@ class Keeping(QObject):
         if not self._known or self._known[3] == self._backed_mark:
             return
         path, uid, name, _ = self._known
-        if self._workspace.is_open and self._workspace.file.path == path:
+        if self._workspace.file.path == path:
             return
         self._known = None
         self._tasks.run("Резервная копия", lambda _: _aside(path, uid, name, ""), lambda _: None)

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.agenda import Topic, agenda, counts
+from cosdesk.errors import UserError
 from cosdesk.ui import backups, files
 from cosdesk.ui.banner import Banner
 from cosdesk.ui.keeping import Keeping
+from cosdesk.ui.messages import show_error
 from cosdesk.ui.navigation import Navigation
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.period_chooser import PeriodChooser
@@ -231,8 +233,6 @@ class MainWindow(QMainWindow):
 
     def reopen_last_file(self) -> None:
         """Goes on where the user stopped; silently stays at the start page when that file is not to be had."""
-        from cosdesk.errors import UserError
-
         for path in recent_files()[:1]:
             try:
                 files.open_path(self, path)
@@ -392,5 +392,8 @@ class MainWindow(QMainWindow):
         self.workspace.close()
         # The last backup is made of the closed file, with nothing left on the screen to wait for it.
         self.hide()
-        self.keeping.close()
+        try:
+            self.keeping.close()
+        except UserError as error:
+            show_error(error)
         event.accept()
