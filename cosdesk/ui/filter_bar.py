@@ -38,12 +38,12 @@ class FilterBar(QWidget):
         self.without_evidence = QCheckBox("без документа")
         self.without_evidence.setToolTip("Исполненное, которое не подтверждено документом")
         self.without_evidence.toggled.connect(self.changed)
-        self._reset = QToolButton()
-        self._reset.setText("Показать все")
-        self._reset.setAutoRaise(True)
-        self._reset.clicked.connect(self.clear)
+        self.reset = QToolButton()
+        self.reset.setText("Показать все")
+        self.reset.setAutoRaise(True)
+        self.reset.clicked.connect(self.clear)
         self._row.addWidget(self.without_evidence)
-        self._row.addWidget(self._reset)
+        self._row.addWidget(self.reset)
         self._row.addStretch(1)
         self.changed.connect(self._show_reset)
         self._show_reset()
@@ -108,4 +108,4 @@ class FilterBar(QWidget):
 
     def _show_reset(self) -> None:
         chosen = any(chooser.currentIndex() > 0 for chooser in (self.status, self.person, self.when))
-        self._reset.setVisible(chosen or self.without_evidence.isChecked())
+        self.reset.setVisible(chosen or self.without_evidence.isChecked())

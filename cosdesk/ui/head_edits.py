@@ -69,7 +69,7 @@ def add_roadmap(workspace: Workspace, form: RoadmapForm, project: str, years: tu
     )
     sections: Sequence[Section] = ()
     if form.plan.sections:
-        sections = (Section(1, "1", "Направление 1."),)
+        sections = (Section(1, "Направление 1", ""),)
     with workspace.edit("Новая дорожная карта") as edit:
         return roadmaps.add_roadmap(edit, RoadmapContents(roadmap, stamps, tuple(sections)))
 

@@ -174,6 +174,12 @@ class ItemPanel(QScrollArea):
         self.history.hide()
         self._column.addWidget(self.history)
 
+    def in_order(self) -> list[QWidget]:
+        """The fields from the top down, for the tabulator."""
+        number, *others = self.fields.values()
+        lasting = (self.at_risk, self.cancelled, self.executions, self._add_document, self.history_button)
+        return [number, self.kind, *others, *lasting]
+
     # --- showing
 
     @property
@@ -194,12 +200,11 @@ class ItemPanel(QScrollArea):
 
     def show_state(self, state: ItemState | None) -> None:
         """Fills the panel; a text just being typed in a field of this row stays."""
-        if state is not None and state is self._state and self.isEnabled():
+        if state is not None and state is self._state:
             return
         if self._state and (state is None or state.item.id != self._state.item.id):
             self.finish()
         self._state = state
-        self.setVisible(state is not None)
         if state is None:
             return
         read_only = self._workspace.file.read_only

@@ -234,7 +234,7 @@ class RoadmapModel(QAbstractItemModel):
             title, number = node.section.title, node.section.number
             if role == Qt.ItemDataRole.EditRole or not number or number.strip(". ") in title:
                 return title
-            return f"{number.strip('. ')}. {title}"
+            return f"{number.strip('. ')}. {title}".rstrip()
         return True if role == CellRole.BAND else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -1,6 +1,7 @@
 """The page «Дорожная карта»: toolbar, filter, the tree and the row at hand."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -102,6 +104,19 @@ class RoadmapPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._whole)
         self._show_panel(self.panel_action.isChecked())
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """As one reads: the toolbar, the filter, the tree, the panel."""
+        bar = [self._bar.itemAt(place).widget() for place in range(self._bar.count())]  # type: ignore[union-attr]
+        filters = self.filters
+        order = [
+            *(widget for widget in bar if widget),
+            filters.status, filters.person, filters.when, filters.without_evidence, filters.reset, self._unplaced,
+            self.view, *self.panel.in_order(),
+        ]  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _make_toolbar(self) -> QHBoxLayout:
         self._chooser = QComboBox()
@@ -117,6 +132,7 @@ class RoadmapPage(Page):
             bar.addWidget(_tool_button(action))
         bar.addStretch(1)
         bar.addWidget(_tool_button(self.panel_action))
+        self._bar = bar
         self._unplaced = QToolButton()
         self._unplaced.setAutoRaise(True)
         self._unplaced.setToolTip("Что из импортированного документа не попало ни в одно поле")
@@ -134,6 +150,11 @@ class RoadmapPage(Page):
             self._middle.addWidget(widget)
         self.side = QStackedWidget()
         self.side.addWidget(self.panel)
+        hint = QLabel("Выберите строку, и здесь будет всё о ней.")
+        hint.setWordWrap(True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setMargin(STEP * 2)
+        self.side.addWidget(hint)
         self.side.setMinimumWidth(WIDTH - 40)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -199,7 +220,7 @@ class RoadmapPage(Page):
         reset = self.model.show(contents, self.workspace.states, page_columns(form), row_filter, always)
         self.view.follow(reset, form.id, len(contents.items), bool(row_filter))
         shown = self.model.rowCount()
-        self._middle.setCurrentIndex(0 if shown else 1 if not contents.items else 2)
+        self._middle.setCurrentIndex(1 if not contents.items else 0 if shown else 2)
         if not self.view.currentIndex().isValid():
             self._choose_one_of(neighbours)
         self._show_row()
@@ -241,7 +262,9 @@ class RoadmapPage(Page):
     # --- the row at hand
 
     def _show_row(self) -> None:
-        self.panel.show_state(self.commands.current_state)
+        state = self.commands.current_state
+        self.panel.show_state(state)
+        self.side.setCurrentIndex(0 if state else 1)
         self.commands.enable()
 
     def _neighbour_ids(self) -> list[int]:

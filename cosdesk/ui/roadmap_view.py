@@ -123,6 +123,11 @@ class RoadmapView(QTreeView):
     # --- what is chosen
 
     @property
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed in."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    @property
     def current_node(self) -> Node | None:
         return self.rows.node(self.currentIndex())
 

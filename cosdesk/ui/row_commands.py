@@ -64,6 +64,7 @@ class RowCommands(QObject):
         self.copy = action("Копировать строки", "copy", "Ctrl+C", self.copy_rows)
         self.paste = action("Вставить из Excel или Word", "import", "Ctrl+V", self.paste_block)
         self.fill = action("Заполнить вниз", "down", "Ctrl+D", self.fill_down, "Первую ячейку – во все выбранные ниже")
+        self._panel.addAction(self.record)
         self.renumber = action("Перенумеровать строки", "", "", self.renumber_all)
         lines = [QAction(self) for _ in range(3)]
         for line in lines:
@@ -80,7 +81,8 @@ class RowCommands(QObject):
         made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shown_keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         made.setToolTip((tip or text) + (f" ({shown_keys})" if shown_keys else ""))
-        made.triggered.connect(lambda: run())
+        # While a cell is being typed in, the keys belong to its text.
+        made.triggered.connect(lambda: None if self._view.is_editing else run())
         self._view.addAction(made)
         return made
 

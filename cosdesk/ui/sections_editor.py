@@ -1,5 +1,6 @@
 """The sections of a roadmap («направления»): number, name, order."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -100,9 +101,8 @@ class SectionsEditor(QWidget):
         self.table.resizeRowToContents(row)
 
     def _add(self) -> None:
-        numbers = [int(s.number) for s in self.sections if s.number.isdigit()]
         row = self.table.rowCount()
-        self._insert(row, Section(0, str(max(numbers, default=0) + 1), ""))
+        self._insert(row, Section(0, _next_number([section.number for section in self.sections]), ""))
         self.table.setCurrentCell(row, 1)
         if title := self.table.item(row, 1):
             self.table.editItem(title)
@@ -125,3 +125,11 @@ class SectionsEditor(QWidget):
         self.table.removeRow(row)
         self._insert(target, section)
         self.table.setCurrentCell(target, 1)
+
+
+def _next_number(numbers: Sequence[str]) -> str:
+    """«Направление 3» after «Направление 2»; «1» where nothing is numbered."""
+    found = [parts for number in numbers if (parts := re.fullmatch(r"(\D*)(\d+)(\D*)", number))]
+    if not found:
+        return "1"
+    return f"{found[-1][1]}{max(int(parts[2]) for parts in found) + 1}{found[-1][3]}"

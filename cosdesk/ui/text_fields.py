@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QPlainTextEdit, QWidget, QWidgetAction
 
 from cosdesk.errors import UserError
@@ -21,6 +21,13 @@ def text_height(field: QPlainTextEdit) -> int:
         height += layout.blockBoundingRect(block).height()
         block = block.next()
     return int(height)
+
+
+def _leaves_undo(event: QEvent) -> bool:
+    """Whether the keys ask to undo or redo: with nothing typed in the field they mean the program's own undo."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class GrowingText(QPlainTextEdit):
@@ -46,6 +53,12 @@ class GrowingText(QPlainTextEdit):
         self.document().setDocumentMargin(4)
         self.textChanged.connect(self._grow)
         self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(event) and not self.document().isModified():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def show_text(self, text: str) -> None:
         """Shows a text; what is just being typed is left alone."""
@@ -111,6 +124,12 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.editingFinished.connect(self.finish)
+
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(event) and self.text() == self._shown:
+            event.ignore()
+            return False
+        return super().event(event)
 
     def show_text(self, text: str) -> None:
         """Shows a text; what is just being typed is left alone."""

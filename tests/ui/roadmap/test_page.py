@@ -5,9 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.roadmap import Roadmap, RoadmapContents, Stamp, StampKind
@@ -211,3 +220,33 @@ def test_the_snapshot_s_day_is_the_dialogs_day(
     choose("Совещание руководителей")
     page.commands.mark_done()
     assert days == [page.workspace.snapshot.today]
+
+
+def test_the_tabulator_goes_as_one_reads(page: RoadmapPage) -> None:
+    chain, widget = [], page._chooser.nextInFocusChain()
+    while widget is not page._chooser:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    filters, panel = page.filters, page.panel
+    wanted = [
+        filters.status, filters.person, filters.when, filters.without_evidence, page.view,
+        panel.fields["number"], panel.kind, panel.fields["title"], panel.fields["term"], panel.fields["responsible"],
+        panel.at_risk, panel.history_button,
+    ]  # fmt: skip
+    places = [chain.index(found) for found in wanted]
+    assert places == sorted(places)
+
+
+def test_undo_works_from_a_field_in_which_nothing_was_typed(page: RoadmapPage, choose: Choose) -> None:
+    choose("Письмо школам")
+    for name in ("title", "term"):
+        field = page.panel.fields[name]
+        field.setFocus()
+        undo = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        undo.ignore()
+        QApplication.sendEvent(field, undo)
+        assert not undo.isAccepted()
+        QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "ж"))
+        undo.ignore()
+        QApplication.sendEvent(field, undo)
+        assert undo.isAccepted()

@@ -242,3 +242,17 @@ def test_the_model_keeps_qt_s_rules(page: RoadmapPage, choose: Choose, workspace
     workspace.undo()
     workspace.redo()
     tester.deleteLater()
+
+
+def test_the_keys_of_a_cell_belong_to_its_text(
+    qtbot: QtBot, type_text: TypeText, page: RoadmapPage, choose: Choose, stored: Stored
+) -> None:
+    choose("Письмо школам")
+    qtbot.keyClick(page.view, Key.Key_F2)
+    qtbot.keyClick(editor(page), Key.Key_Home, Modifier.ControlModifier)
+    qtbot.keyClick(editor(page), Key.Key_Delete)
+    qtbot.keyClick(editor(page), Key.Key_Insert)
+    qtbot.keyClick(editor(page), Key.Key_D, Modifier.ControlModifier)
+    qtbot.keyClick(editor(page), Key.Key_Return)
+    assert stored("исьмо школам").number == "1.2.1"
+    assert len(page.workspace.contents.items) == 7
