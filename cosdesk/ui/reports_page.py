@@ -202,9 +202,8 @@ class ReportsPage(Page):
             return
         if self._built is None or self.preview.message:
             self.preview.show_message(_BUILDING)
-        task = self.tasks.run(f"Составляется: {order.report.title.lower()}", lambda _: build(order), self._show)
-        self._task = task
-        task.finished.connect(lambda: self._finish(task))
+        title = f"Составляется: {order.report.title.lower()}"
+        self._task = self.tasks.run(title, lambda _: build(order), self._show, self._finish)
 
     def _show(self, built: Built) -> None:
         former, order = self._built, self._order

@@ -87,8 +87,16 @@ class Tasks(QObject):
         super().__init__(parent)
         self._running: set[Task] = set()
 
-    def run(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Task:
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        ended: Callable[[Task], None] | None = None,
+    ) -> Task:
         """Does ``work`` aside, then calls ``done`` with its result on the window's thread.
+
+        ``ended`` is called however the work ended; a connection made after the start could miss it.
 
         An exception of the work is raised on the window's thread, where the error boundary
         shows it.
@@ -98,6 +106,8 @@ class Tasks(QObject):
         task.succeeded.connect(done)
         task.failed.connect(_raise)
         task.finished.connect(lambda: self._running.discard(task))
+        if ended is not None:
+            task.finished.connect(lambda: ended(task))
         self.started.emit(task)
         task.start()
         return task
