@@ -1,13 +1,17 @@
 """A district and everything its file holds at one moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual
+from cosdesk.domain.monitoring import Counted, Round
 from cosdesk.domain.organisation import School
+from cosdesk.domain.period import Closure
 from cosdesk.domain.person import Person
+from cosdesk.domain.risk import Risk
 from cosdesk.domain.roadmap import RoadmapContents
 
 
@@ -37,6 +41,9 @@ class District:
 class Snapshot:
     """A whole district read at once: what reports, the window and ``show`` work on.
 
+    ``actuals`` are the values that hold: counted by a round where there is one, else typed by
+    hand; ``recorded`` and ``counted`` keep both apart.  Answers of schools are not here: they are
+    asked of the file when wanted.  ``expected_papers`` are kinds of documents set by hand for rows.
     ``today`` is the day on which statuses are computed.
     """
 
@@ -47,4 +54,10 @@ class Snapshot:
     executions: tuple[Execution, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     actuals: tuple[Actual, ...] = ()
+    recorded: tuple[Actual, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    expected_papers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     today: date = field(default_factory=date.today)

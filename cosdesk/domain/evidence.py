@@ -37,9 +37,10 @@ _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One document; it may prove many rows (``item_ids``) and executions (``execution_ids``).
+    """One document; it may prove many rows (``item_ids``), executions (``execution_ids``), values and rounds.
 
-    ``text`` is the description as typed when nothing could be made of it.
+    ``values`` are indicator ids with period codes.  ``text`` is the description as typed when
+    nothing could be made of it.
     """
 
     id: int
@@ -48,8 +49,11 @@ class Evidence:
     on: date | None = None
     title: str = ""
     text: str = ""
+    pages: int | None = None
     item_ids: tuple[int, ...] = ()
     execution_ids: tuple[int, ...] = ()
+    round_ids: tuple[int, ...] = ()
+    values: tuple[tuple[int, str], ...] = ()
 
     @property
     def label(self) -> str:

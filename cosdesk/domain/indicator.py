@@ -96,9 +96,15 @@ class Actual:
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    forecast: Decimal | None = None
     reason: str = ""
     measure: str = ""
     source: str = ""
+
+    @property
+    def has_number(self) -> bool:
+        """False where only notes or a forecast are kept, the number being counted by a round."""
+        return self.value is not None or self.numerator is not None
 
     @property
     def amount(self) -> Decimal | None:

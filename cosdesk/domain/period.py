@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from cosdesk.errors import UserError
@@ -154,3 +154,19 @@ def period_at(day: date, kind: PeriodKind) -> Period:
 def last_ended_quarter(today: date) -> Period:
     """The quarter that a coordinator reports on now."""
     return period_at(period_at(today, PeriodKind.QUARTER).start - timedelta(days=1), PeriodKind.QUARTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A period closed to changes, and, where it was opened again, when and why."""
+
+    id: int
+    period: str
+    closed_at: datetime
+    who: str = ""
+    reopened_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def stands(self) -> bool:
+        return self.reopened_at is None

@@ -8,6 +8,8 @@ from cosdesk.domain.evidence import Evidence
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of
 
+_TIES = ("item_ids", "execution_ids", "round_ids", "values")
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -27,22 +29,83 @@ def read_evidence(database: Database, proofs: tuple[Proof, ...]) -> tuple[Eviden
     by_evidence: dict[int, list[Proof]] = {}
     for proof in proofs:
         by_evidence.setdefault(proof.evidence_id, []).append(proof)
+    rounds: dict[int, list[int]] = {}
+    values: dict[int, list[tuple[int, str]]] = {}
+    for use in database.query("SELECT * FROM evidence_use ORDER BY id"):
+        if use["round_id"] is not None:
+            rounds.setdefault(use["evidence_id"], []).append(use["round_id"])
+        if use["indicator_id"] is not None:
+            values.setdefault(use["evidence_id"], []).append((use["indicator_id"], use["period"]))
     result = []
     for row in database.query("SELECT * FROM evidence ORDER BY id"):
         found = by_evidence.get(row["id"], [])
         items = dict.fromkeys(proof.item_id for proof in found)
         executions = tuple(proof.execution_id for proof in found if proof.execution_id is not None)
-        result.append(record_of(Evidence, row, item_ids=tuple(items), execution_ids=executions))
+        ties = {
+            "item_ids": tuple(items),
+            "execution_ids": executions,
+            "round_ids": tuple(rounds.get(row["id"], ())),
+            "values": tuple(values.get(row["id"], ())),
+        }
+        result.append(record_of(Evidence, row, **ties))
     return tuple(result)
+
+
+def read_expected_papers(database: Database) -> dict[int, tuple[str, ...]]:
+    """Kinds of documents set by hand, by row."""
+    found: dict[int, list[str]] = {}
+    for row in database.query("SELECT item_id, kind FROM expected_paper ORDER BY id"):
+        found.setdefault(row["item_id"], []).append(row["kind"])
+    return {item_id: tuple(kinds) for item_id, kinds in found.items()}
+
+
+def expect_papers(edit: Edit, item_id: int, kinds: tuple[str, ...]) -> None:
+    """The kinds of documents that a row expects, in place of those set before; none: as its text says."""
+    execute = edit.database.conn.execute
+    known = dict(execute("SELECT kind, id FROM expected_paper WHERE item_id = ?", (item_id,)).fetchall())
+    for kind in known.keys() - set(kinds):
+        edit.delete("expected_paper", known[kind])
+    for kind in dict.fromkeys(kinds):
+        if kind not in known:
+            edit.insert("expected_paper", {"item_id": item_id, "kind": kind})
+
+
+def prove_value(edit: Edit, evidence_id: int, indicator_id: int, period: str) -> None:
+    """Tie a document to an indicator's value on a period; a tie that stands is not doubled."""
+    _use(edit, evidence_id, indicator_id=indicator_id, period=period, round_id=None)
+
+
+def prove_round(edit: Edit, evidence_id: int, round_id: int) -> None:
+    """Tie a document to a round of monitoring."""
+    _use(edit, evidence_id, indicator_id=None, period="", round_id=round_id)
+
+
+def _use(edit: Edit, evidence_id: int, **use: int | str | None) -> None:
+    known = edit.database.conn.execute(
+        "SELECT 1 FROM evidence_use WHERE evidence_id = ? AND indicator_id IS ? AND period = ? AND round_id IS ?",
+        (evidence_id, *use.values()),
+    ).fetchone()
+    if not known:
+        edit.insert("evidence_use", {"evidence_id": evidence_id, **use})
+
+
+def release_use(edit: Edit, evidence_id: int, indicator_id: int | None, period: str, round_id: int | None) -> None:
+    """Untie a document from a value or a round; the document stays."""
+    rows = edit.database.conn.execute(
+        "SELECT id FROM evidence_use WHERE evidence_id = ? AND indicator_id IS ? AND period = ? AND round_id IS ?",
+        (evidence_id, indicator_id, period, round_id),
+    ).fetchall()
+    for (use_id,) in rows:
+        edit.delete("evidence_use", use_id)
 
 
 def add_evidence(edit: Edit, evidence: Evidence) -> int:
     """The document without what it proves; the new id."""
-    return edit.insert("evidence", row_of(evidence, "item_ids", "execution_ids"))
+    return edit.insert("evidence", row_of(evidence, *_TIES))
 
 
 def change_evidence(edit: Edit, evidence: Evidence) -> None:
-    edit.update("evidence", evidence.id, row_of(evidence, "item_ids", "execution_ids"))
+    edit.update("evidence", evidence.id, row_of(evidence, *_TIES))
 
 
 def delete_evidence(edit: Edit, evidence_id: int) -> None:
@@ -70,7 +133,10 @@ def disprove(edit: Edit, evidence_id: int, item_id: int, execution_id: int | Non
     execute = edit.database.conn.execute
     for (proof_id,) in execute(f"SELECT id FROM proof WHERE evidence_id = ? AND {condition}", values).fetchall():
         edit.delete("proof", proof_id)
-    if execute("SELECT 1 FROM proof WHERE evidence_id = ?", (evidence_id,)).fetchone():
+    if any(
+        execute(f"SELECT 1 FROM {table} WHERE evidence_id = ?", (evidence_id,)).fetchone()
+        for table in ("proof", "evidence_use")
+    ):
         return False
     delete_evidence(edit, evidence_id)
     return True
@@ -83,7 +149,7 @@ def find_or_add(edit: Edit, evidence: Evidence) -> int:
     """
     for row in edit.database.query("SELECT * FROM evidence"):
         same_act = evidence.number and all(
-            row[name] == value for name, value in row_of(evidence).items() if name in ("kind", "number", "on")
+            row[name] == value for name, value in row_of(evidence, *_TIES).items() if name in ("kind", "number", "on")
         )
         if same_act or (not evidence.number and row["text"] == evidence.text):
             return int(row["id"])

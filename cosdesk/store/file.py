@@ -4,7 +4,7 @@ import os
 import socket
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,8 +16,22 @@ from sqlite_utils import Database
 
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition
+from cosdesk.domain.monitoring import Answer, SchoolShare, Value
 from cosdesk.errors import UserError
-from cosdesk.store import backup, districts, editions, evidence, executions, indicators, people, roadmaps, schools
+from cosdesk.store import (
+    backup,
+    districts,
+    editions,
+    evidence,
+    executions,
+    indicators,
+    monitoring,
+    people,
+    periods,
+    risks,
+    roadmaps,
+    schools,
+)
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
 from cosdesk.store.lock import FileLock, refuse_if_held_here
 from cosdesk.store.opening import (
@@ -39,7 +53,8 @@ from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migra
 
 __all__ = ["SUFFIX", "DamagedFileError", "DistrictFile"]
 
-_RECORDS = {"execution", "proof", "evidence"}
+_RECORDS = {"execution", "proof", "evidence", "evidence_use", "expected_paper"}
+_VALUES = {"actual", "monitoring_round", "round_feed", "answer", "period_closure", "risk"}
 _FEW = 200
 _NOT_WRITABLE = "Файл или папку нельзя изменить, поэтому файл открыт только для чтения."
 
@@ -163,16 +178,17 @@ class DistrictFile:
         database = self._database
         try:
             proofs = evidence.read_proofs(database)
-            return Snapshot(
+            snapshot = Snapshot(
                 district=districts.read_district(database),
                 roadmaps=roadmaps.read_roadmaps(database),
                 schools=schools.read_schools(database),
                 people=people.read_people(database),
                 executions=executions.read_executions(database, proofs),
                 evidence=evidence.read_evidence(database, proofs),
-                actuals=indicators.read_actuals(database),
+                expected_papers=evidence.read_expected_papers(database),
                 today=today or date.today(),
             )
+            return self._with_values(snapshot)
         except sqlite3.DatabaseError as error:
             raise explain(self.path, error) from error
 
@@ -188,14 +204,47 @@ class DistrictFile:
                 snapshot,
                 executions=executions.read_executions(database, proofs),
                 evidence=evidence.read_evidence(database, proofs),
+                expected_papers=evidence.read_expected_papers(database),
             )
         if not rows and tables <= _RECORDS:
             return snapshot
         if in_place:
             return replace(snapshot, roadmaps=roadmaps.with_changed_items(database, snapshot.roadmaps, rows))
-        if tables == {"actual"}:
-            return replace(snapshot, actuals=indicators.read_actuals(database))
+        if tables <= _VALUES:
+            return self._with_values(snapshot)
         return self.snapshot(snapshot.today)
+
+    def _with_values(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with rounds, values by hand and counted, risks and closings read."""
+        database = self._database
+        rounds = monitoring.read_rounds(database)
+        counted = monitoring.counted_values(rounds)
+        recorded = indicators.read_actuals(database)
+        return replace(
+            snapshot,
+            rounds=rounds,
+            counted=counted,
+            recorded=recorded,
+            actuals=monitoring.effective_actuals(recorded, counted, rounds),
+            risks=risks.read_risks(database),
+            closures=periods.read_closures(database),
+        )
+
+    def answers(self, round_id: int) -> tuple[Answer, ...]:
+        """The answers of one round in the order of the schools; read when asked, never with the snapshot."""
+        return monitoring.read_answers(self._database, round_id)
+
+    def last_values(self, round_id: int) -> dict[int, Mapping[str, Value]]:
+        """What each school answered in the same form last time, by school id."""
+        return monitoring.last_values(self._database, round_id)
+
+    def form_source(self, round_id: int) -> str:
+        """The text of the round's form as it was when the round began."""
+        return monitoring.form_source(self._database, round_id)
+
+    def schools_behind(self, round_id: int, feed: str) -> tuple[SchoolShare, ...]:
+        """Every school of a round with what it gave to a feed."""
+        return monitoring.schools_behind(self._database, round_id, feed)
 
     def edit(self, title: str) -> AbstractContextManager[Edit]:
         """One named edit, a transaction that can be undone; ``UserError`` where the file or the disk refuses."""

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from cosdesk.domain.indicator import Actual, Indicator, Target
 from cosdesk.store.edit import Edit
+from cosdesk.store.periods import require_open
 from cosdesk.store.ranks import rank_at_end
 from cosdesk.store.rows import record_of, row_of
 
@@ -58,7 +59,8 @@ def set_target(edit: Edit, indicator_id: int, period: str, value: Decimal | None
 
 
 def set_actual(edit: Edit, actual: Actual) -> int:
-    """The recorded value of a period, in place of an earlier one; its id."""
+    """The recorded value of a period, in place of an earlier one; its id.  ``UserError`` when the period is closed."""
+    require_open(edit.database, actual.period)
     known = _find(edit, "actual", actual.indicator_id, actual.period)
     if known is None:
         return edit.insert("actual", row_of(actual))
@@ -67,6 +69,7 @@ def set_actual(edit: Edit, actual: Actual) -> int:
 
 
 def delete_actual(edit: Edit, indicator_id: int, period: str) -> None:
+    require_open(edit.database, period)
     known = _find(edit, "actual", indicator_id, period)
     if known is not None:
         edit.delete("actual", known)

@@ -49,7 +49,12 @@ CREATE TABLE school (
     head TEXT NOT NULL,
     phone TEXT NOT NULL,
     email TEXT NOT NULL,
-    site TEXT NOT NULL
+    site TEXT NOT NULL,
+    opened TEXT,
+    closed TEXT,
+    branch_of INTEGER,
+    merged_into INTEGER,
+    former_names TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE school_count (
@@ -151,6 +156,7 @@ CREATE TABLE actual (
     value REAL,
     numerator REAL,
     denominator REAL,
+    forecast REAL,
     reason TEXT NOT NULL,
     measure TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -175,6 +181,7 @@ CREATE TABLE evidence (
     number TEXT NOT NULL,
     "on" TEXT,
     title TEXT NOT NULL,
+    pages INTEGER,
     text TEXT NOT NULL
 ) STRICT;
 
@@ -198,6 +205,89 @@ CREATE TABLE proof (
     evidence_id INTEGER NOT NULL REFERENCES evidence (id),
     item_id INTEGER NOT NULL REFERENCES item (id),
     execution_id INTEGER REFERENCES execution (id)
+) STRICT;
+
+CREATE TABLE expected_paper (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    kind TEXT NOT NULL,
+    UNIQUE (item_id, kind)
+) STRICT;
+
+CREATE TABLE monitoring_round (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    form TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    form_source TEXT NOT NULL,
+    title TEXT NOT NULL,
+    period TEXT NOT NULL,
+    opened_on TEXT,
+    due TEXT,
+    closed_on TEXT,
+    item_id INTEGER,
+    note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE round_feed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL REFERENCES monitoring_round (id),
+    feed TEXT NOT NULL,
+    indicator_id INTEGER,
+    numerator REAL,
+    denominator REAL,
+    answered INTEGER NOT NULL,
+    UNIQUE (round_id, feed)
+) STRICT;
+
+CREATE TABLE answer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL REFERENCES monitoring_round (id),
+    school_id INTEGER NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL,
+    given TEXT NOT NULL,
+    counted TEXT NOT NULL,
+    complies INTEGER CHECK (complies IN (0, 1)),
+    reasons TEXT NOT NULL,
+    remarks TEXT NOT NULL,
+    sent_at TEXT,
+    as_of TEXT,
+    source TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    UNIQUE (round_id, school_id)
+) STRICT;
+
+CREATE TABLE evidence_use (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    evidence_id INTEGER NOT NULL REFERENCES evidence (id),
+    indicator_id INTEGER REFERENCES indicator (id),
+    period TEXT NOT NULL,
+    round_id INTEGER REFERENCES monitoring_round (id)
+) STRICT;
+
+CREATE TABLE risk (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    period TEXT NOT NULL,
+    roadmap_id INTEGER REFERENCES roadmap (id),
+    item_id INTEGER REFERENCES item (id),
+    indicator_id INTEGER REFERENCES indicator (id),
+    cause TEXT NOT NULL,
+    consequence TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    due TEXT,
+    responsible TEXT NOT NULL,
+    closed_on TEXT,
+    outcome TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE period_closure (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL,
+    closed_at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    reopened_at TEXT,
+    reason TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE person (
@@ -280,6 +370,10 @@ CREATE INDEX evidence_file_by_hash ON evidence_file (sha256);
 CREATE INDEX proof_by_evidence ON proof (evidence_id);
 CREATE INDEX proof_by_item ON proof (item_id);
 CREATE INDEX proof_by_execution ON proof (execution_id);
+CREATE INDEX answer_by_state ON answer (round_id, state, school_id);
+CREATE INDEX answer_by_school ON answer (school_id);
+CREATE INDEX round_feed_by_indicator ON round_feed (indicator_id);
+CREATE INDEX evidence_use_by_evidence ON evidence_use (evidence_id);
 CREATE INDEX member_by_person ON member (person_id);
 CREATE INDEX edition_by_roadmap ON edition (roadmap_id);
 CREATE INDEX stamp_by_roadmap ON stamp (roadmap_id);
