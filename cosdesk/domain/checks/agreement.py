@@ -33,7 +33,8 @@ def _rows(subject: Subject, claims: list[Claim]) -> Iterator[Finding]:
         if subject.parts[claim.item.id] is Part.PLAN:
             others += results.get(claim.year or 0, [])
         for other in others:
-            if _differ(claim, other) and are_same(claim, other):
+            as_many = len(claim.values) == len(other.values)
+            if as_many and claim.values != other.values and are_same(claim, other):
                 yield _disagreeing(subject, claim, other)
 
 
@@ -48,12 +49,6 @@ def _disagreeing(subject: Subject, claim: Claim, other: Claim) -> Finding:
         "Сверьте с утверждённым документом и оставьте одно значение.",
         mark=f"{claim.year} {worded(list(claim.percents))} {worded(list(other.percents))}",
     )
-
-
-def _differ(one: Claim, other: Claim) -> bool:
-    """As many percents in both, not the same."""
-    first, second = ([percent.value for percent in claim.percents] for claim in (one, other))
-    return len(first) == len(second) and first != second
 
 
 def _with_indicator(subject: Subject, claim: Claim) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What rows promise – a percent by a year – and which indicator or other row speaks of the same thing."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from cosdesk.domain.checks.quantities import Quantity, percents_in, years_in
 from cosdesk.domain.checks.subject import Subject
@@ -17,16 +18,19 @@ _FEWEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """``year`` is None where the row names none or several."""
+    """``values`` are those of the percents; ``year`` is None where the row names none or several."""
 
     item: Item
     percents: tuple[Quantity, ...]
+    values: tuple[Decimal, ...]
     year: int | None
     stems: frozenset[str]
 
 
 def claim_of(item: Item, schedule: Schedule) -> Claim:
-    return Claim(item, tuple(percents_in(item.title)), _year(item, schedule), title_stems(item.title))
+    percents = tuple(percents_in(item.title))
+    values = tuple(percent.value for percent in percents)
+    return Claim(item, percents, values, _year(item, schedule) if percents else None, title_stems(item.title))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -8,6 +8,7 @@ from cosdesk.domain.checks.finding import Mend
 TWINS = dict(zip("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук", strict=True))
 """Latin letters and the Russian ones they are taken for."""
 _LATIN = {russian: latin for latin, russian in TWINS.items()}
+_ANY_LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 # «Мб/c»: one letter of a unit after a stroke.
 _UNIT = re.compile(r"(?<=[а-яё]/)[A-Za-z](?![A-Za-zА-Яа-яЁё])")
@@ -17,6 +18,8 @@ _ALONE = re.compile(r"(?<=[А-Яа-яЁё,] )[acoyk](?= [«А-Яа-яЁё\d])")
 
 def latin_letters(text: str) -> Iterator[Mend]:
     """Words of both alphabets whose alien letters all have twins, each as the whole word mended."""
+    if not _ANY_LATIN.search(text):
+        return
     for found in _WORD.finditer(text):
         mended = _in_one_alphabet(found[0])
         if mended != found[0]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cosdesk.domain.checks.finding import Mend
 from cosdesk.domain.checks.words import is_known, may_be
@@ -65,6 +66,7 @@ def glued_words(text: str) -> Iterator[Mend]:
             yield Mend(found.start() + at, found.start() + at, " ")
 
 
+@lru_cache(maxsize=50_000)
 def _seam(word: str) -> int:
     """Where a word unknown to the dictionary falls into two known ones; 0 where it does not."""
     lower = word.lower()
@@ -118,7 +120,7 @@ def footnotes(text: str) -> list[str]:
 
 
 def open_pair(text: str) -> int | None:
-    """Where the bracket or quotation mark without a pair stands, None when all have one; a list's «1)» counts for none."""
+    """Where the bracket or quotation mark without a pair stands, None when all have one; «1)» of a list is none."""
     plain = _ENUMERATOR.sub(lambda found: " " * len(found[0]), text)
     brackets = _unpaired(plain, "(", ")")
     if brackets is not None:

@@ -26,12 +26,14 @@ _TERRITORY = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def stems(text: str) -> frozenset[str]:
     """The words that carry meaning, cut to what their forms share."""
     words = (word.lower().replace("ё", "е") for word in _WORD.findall(text))
     return frozenset(word[:_STEM] for word in words if len(word) > 2 and word not in _PASSING)
 
 
+@lru_cache(maxsize=50_000)
 def title_stems(title: str) -> frozenset[str]:
     """The stems of a title without the territory it names."""
     return stems(_TERRITORY.sub(" ", title))
