@@ -31,7 +31,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """``field`` names a value of the table's rows; ``width`` is a share of the table's width."""
+    """``field`` names a value of the table's rows, empty for a column to fill by hand; ``width`` is a share of the table's width."""
 
     field: str
     heading: Template
@@ -42,7 +42,10 @@ class ReportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """``name`` is the Excel sheet's; ``empty`` is the sentence printed where there is no row."""
+    """``name`` is the Excel sheet's; ``empty`` is the sentence printed where there is no row.
+
+    ``blank_rows`` is how many rows there are at least, the empty ones to be filled by hand.
+    """
 
     id: str
     name: str
@@ -50,6 +53,7 @@ class ReportTable:
     empty: str = ""
     number_row: bool = False
     font_size: float = 11.0
+    blank_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,8 @@ class ReportForm:
         return next(table for table in self.tables if table.id == table_id)
 
 
-class _Reader:
-    """One form file being read: finds the line on which each template begins."""
+class FormReader:
+    """A report's form file being read: finds the line on which each template begins."""
 
     def __init__(self, path: Path, fields: dict[str, tuple[str, ...]], words: Sequence[str]) -> None:
         self.table = read_form_table(path)
@@ -192,6 +196,7 @@ class _Reader:
             table.text("empty", ""),
             table.flag("number_row"),
             table.number("font_size", 11.0),
+            int(table.number("blank_rows", 0)),
         )
         table.finish()
         if not report_table.columns:
@@ -200,7 +205,7 @@ class _Reader:
 
     def column(self, table: FormTable, fields: tuple[str, ...]) -> ReportColumn:
         column = ReportColumn(
-            table.text("field", choices=fields),
+            table.text("field", choices=("", *fields)),
             self.template(table.text("heading")),
             table.text("group", ""),
             table.number("width", 1.0),
@@ -238,7 +243,7 @@ def read_report_form(path: Path, fields: dict[str, tuple[str, ...]], words: Sequ
     ``fields`` are the values that each table of the report has to offer, by the table's id;
     ``words`` are the keys of the phrases the report uses.
     """
-    return _Reader(path, fields, words).form()
+    return FormReader(path, fields, words).form()
 
 
 @cache

@@ -201,6 +201,14 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Two texts on one line, at the left margin and flush right: an act's date and number."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Executor:
     """Исполнитель: name and telephone, bottom left, smaller."""
 
@@ -226,12 +234,29 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A new page; ``landscape`` None keeps the orientation."""
+    """A new page; ``landscape`` None keeps the orientation.
+
+    ``annex`` begins an annex, whose sheets are counted to the next break; ``restart`` begins another
+    paper in the same file, its pages numbered anew.
+    """
 
     landscape: bool | None = None
+    annex: bool = False
+    restart: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Title | Stamps | Signature | Executor | Table | Chart | PageBreak
+Block: TypeAlias = Heading | Paragraph | Title | Stamps | Signature | Sides | Executor | Table | Chart | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a paper can be checked by: ``text`` in small print at the foot of every sheet.
+
+    ``code`` stands as a QR code at the foot of a PDF's first sheet, in Word and Excel as text.
+    """
+
+    text: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +273,4 @@ class Document:
     landscape: bool = False
     author: str = ""
     text_sheet: str = ""
+    mark: Mark | None = None

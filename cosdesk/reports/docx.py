@@ -27,6 +27,7 @@ from cosdesk.reports.document import (
     PageBreak,
     Paragraph,
     Row,
+    Sides,
     Signature,
     StampBlock,
     Stamps,
@@ -37,6 +38,7 @@ from cosdesk.reports.docx_table import FONT, borderless_table, word_table
 from cosdesk.reports.typography import printable
 
 _TEXT, _SMALL, _TITLE, _STAMP, _EXECUTOR = 13, 11, 14, 12, 10
+_MARK = 7
 _SPACED = 1.15
 _INDENT = 12.5  # millimetres
 _CORNER = 80.0
@@ -87,6 +89,10 @@ class _Writer:
             style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
             style.paragraph_format.line_spacing = 1.0
         _number_pages(self._word.sections[0])
+        if mark := self._document.mark:
+            for footer in (self._word.sections[0].footer, self._word.sections[0].first_page_footer):
+                run = footer.paragraphs[0].add_run(printable(f"{mark.text} · {mark.code}"))
+                run.font.size = Pt(_MARK)
 
     def _write(self, block: Block) -> None:
         match block:
@@ -100,6 +106,8 @@ class _Writer:
                 self._stamps(block)
             case Signature():
                 self._signature(block)
+            case Sides():
+                self._sides(block)
             case Executor():
                 self._executor(block)
             case Table():
@@ -158,6 +166,14 @@ class _Writer:
         paragraph.paragraph_format.keep_together = True
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
 
+    def _sides(self, sides: Sides) -> None:
+        paragraph = self._line(sides.left, _TEXT, after=10)
+        run = paragraph.add_run()
+        run.add_tab()
+        run.add_text(printable(sides.right))
+        run.font.size = Pt(_TEXT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
+
     def _executor(self, executor: Executor) -> None:
         """At the foot of the sheet, in a frame."""
         for text in (executor.name, executor.phone):
@@ -195,7 +211,11 @@ class _Writer:
     def _page_break(self, block: PageBreak) -> None:
         landscape = self._landscape if block.landscape is None else block.landscape
         section = self._word.add_section(WD_SECTION.NEW_PAGE)
-        section.different_first_page_header_footer = False
+        section.different_first_page_header_footer = block.restart
+        if block.restart:
+            numbering = OxmlElement("w:pgNumType")
+            numbering.set(qn("w:start"), "1")
+            section._sectPr.append(numbering)
         self._landscape, self._width = landscape, _lay_out(section, landscape)
 
     def _append(self, element: object) -> None:

@@ -12,6 +12,7 @@ from cosdesk.reports.document import (
     Heading,
     PageBreak,
     Paragraph,
+    Sides,
     Signature,
     StampBlock,
     Stamps,
@@ -45,12 +46,27 @@ def render_pdf(document: Document) -> bytes:
         return _Flow(document).render()
 
 
+def annex_sheets(document: Document) -> tuple[int, ...]:
+    """How many sheets each annex of the document takes, printed on one side."""
+    with _ONE_AT_A_TIME:
+        flow = _Flow(document)
+        flow.render()
+        return flow.annex_sheets()
+
+
 class _Flow:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._blocks = document.blocks
-        self._page = PageWriter(printable(document.title), printable(document.author), document.landscape)
+        title, author = printable(document.title), printable(document.author)
+        self._page = PageWriter(title, author, document.landscape, document.mark)
         self._layouts: dict[tuple[int, float], TableLayout] = {}
+        self._breaks: list[tuple[int, bool]] = []
+
+    def annex_sheets(self) -> tuple[int, ...]:
+        """Of how many sheets each annex is, once the document is rendered."""
+        ends = [page for page, _ in self._breaks[1:]] + [self._page.count + 1]
+        return tuple(end - page for (page, annex), end in zip(self._breaks, ends, strict=True) if annex)
 
     def render(self) -> bytes:
         for index, block in enumerate(self._blocks):
@@ -92,6 +108,8 @@ class _Flow:
                 return max(_stamps_height(block.left), _stamps_height(block.right)) + _GAP
             case Signature():
                 return 2 * _GAP + len(self._signature_lines(block)) * _TEXT * _SINGLE
+            case Sides():
+                return _GAP + _TEXT * _SINGLE
             case Executor():
                 return _GAP + (2 if block.phone else 1) * _EXECUTOR * _SINGLE
             case Table():
@@ -122,6 +140,8 @@ class _Flow:
                 self._draw_stamps(block)
             case Signature():
                 self._draw_signature(block)
+            case Sides():
+                self._draw_sides(block)
             case Executor():
                 self._draw_executor(block)
             case Table():
@@ -132,7 +152,8 @@ class _Flow:
                         self._next_page()
                     draw_chart(self._page, part)
             case PageBreak():
-                self._page.new_page(block.landscape)
+                self._page.new_page(block.landscape, block.restart)
+                self._breaks.append((self._page.count, block.annex))
             case _:
                 assert_never(block)
 
@@ -219,6 +240,13 @@ class _Flow:
         self._lines(self._signature_lines(signature), serif(), _TEXT, Align.LEFT)
         foot = page.y + _TEXT * _SINGLE - _ASCENT * _TEXT
         page.aligned([printable(signature.name)], page.left, foot, page.width, Align.RIGHT, serif(), _TEXT, 0)
+
+    def _draw_sides(self, sides: Sides) -> None:
+        page = self._page
+        foot = page.y - _ASCENT * _TEXT
+        page.text([printable(sides.left)], page.left, foot, serif(), _TEXT, 0)
+        page.aligned([printable(sides.right)], page.left, foot, page.width, Align.RIGHT, serif(), _TEXT, 0)
+        page.y -= _TEXT * _SINGLE + _GAP
 
     def _draw_executor(self, executor: Executor) -> None:
         """At the foot of the sheet."""

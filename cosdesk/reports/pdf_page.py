@@ -11,7 +11,7 @@ from typing import TypeAlias
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from cosdesk.reports.document import Align
+from cosdesk.reports.document import Align, Mark
 from cosdesk.reports.pdf_text import Face, serif
 from cosdesk.reports.typography import NBSP
 
@@ -25,6 +25,10 @@ _SHORT, _LONG = 210 * MILLIMETRE, 297 * MILLIMETRE
 _BINDING, _OUTER, _SIDE = 30 * MILLIMETRE, 10 * MILLIMETRE, 20 * MILLIMETRE
 _NUMBER_SIZE = 11.0
 _NUMBER_FROM_EDGE = 14 * MILLIMETRE
+_MARK_SIZE = 7.0
+_MARK_FROM_EDGE = 5 * MILLIMETRE
+_CODE = 16 * MILLIMETRE
+_CODE_GAP = 2 * MILLIMETRE
 LINE_WIDTH = 0.5
 
 Colour: TypeAlias = tuple[float, float, float]
@@ -35,9 +39,12 @@ Segment: TypeAlias = tuple[float, float, float, float]
 
 
 class PageWriter:
-    """The document's pages, one after another; ``y`` is where the next block begins."""
+    """The document's pages, one after another; ``y`` is where the next block begins, ``count`` how many there are.
 
-    def __init__(self, title: str, author: str, landscape: bool) -> None:
+    The first sheet leaves room at its foot for the mark's QR code.
+    """
+
+    def __init__(self, title: str, author: str, landscape: bool, mark: Mark | None = None) -> None:
         self._file = BytesIO()
         self._canvas = Canvas(self._file, pageCompression=1, invariant=1)
         self._canvas.setTitle(title)
@@ -46,7 +53,8 @@ class PageWriter:
         self._document = self._canvas._doc  # type: ignore[attr-defined]
         self._codes: dict[tuple[int, str], str | None] = {}
         self._marks: list[str] = []
-        self._page = 0
+        self._page = self.count = 0
+        self._mark = mark
         self._turn(landscape)
         self._begin()
 
@@ -59,12 +67,15 @@ class PageWriter:
     def is_fresh(self) -> bool:
         return self.y == self.top
 
-    def new_page(self, landscape: bool | None = None) -> None:
-        """A new sheet; on an untouched one only the orientation changes."""
+    def new_page(self, landscape: bool | None = None, restart: bool = False) -> None:
+        """A new sheet, numbered from 1 on ``restart``; on an untouched one only the orientation changes."""
         if not self.is_fresh:
             self._finish()
         else:
             self._page -= 1
+            self.count -= 1
+        if restart:
+            self._page = 0
         if landscape is not None:
             self._turn(landscape)
         self._begin()
@@ -80,15 +91,20 @@ class PageWriter:
         upper, lower = (_BINDING, _OUTER) if landscape else (_SIDE, _SIDE)
         self._size = (width, height)
         self.left, self.width = left, width - left - right
-        self.top, self.bottom = height - upper, lower
-        self.height = self.top - self.bottom
+        self.top, self._foot = height - upper, lower
 
     def _begin(self) -> None:
         self._page += 1
+        self.count += 1
         self._marks = []
         self.y = self.top
+        coded = self._mark is not None and self.count == 1
+        self.bottom = max(self._foot, _MARK_FROM_EDGE + _CODE + _CODE_GAP) if coded else self._foot
+        self.height = self.top - self.bottom
 
     def _finish(self) -> None:
+        if self._mark:
+            self._draw_mark(self._mark)
         if self._page > 1:
             number = str(self._page)
             middle = self.left + (self.width - serif().width(number, _NUMBER_SIZE)) / 2
@@ -96,6 +112,23 @@ class PageWriter:
         self._canvas.setPageSize(self._size)
         self._canvas.addLiteral("\n".join(self._marks) or " ")
         self._canvas.showPage()
+
+    def _draw_mark(self, mark: Mark) -> None:
+        self.text([mark.text], self.left, _MARK_FROM_EDGE, serif(), _MARK_SIZE, 0)
+        if self.count == 1:
+            self._draw_code(mark.code, self.left + self.width - _CODE, _MARK_FROM_EDGE)
+
+    def _draw_code(self, code: str, x: float, y: float) -> None:
+        from reportlab.graphics.barcode.qr import QrCodeWidget
+
+        grid = QrCodeWidget(code, barLevel="M").qr  # type: ignore[attr-defined]
+        grid.make()
+        count = grid.getModuleCount()
+        side = _CODE / count
+        for row in range(count):
+            for column in range(count):
+                if grid.isDark(row, column):
+                    self.box(x + column * side, y + _CODE - (row + 1) * side, side, side, (0.0, 0.0, 0.0))
 
     # Marks
 

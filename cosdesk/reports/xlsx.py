@@ -28,6 +28,7 @@ from cosdesk.reports.document import (
     PageBreak,
     Paragraph,
     Row,
+    Sides,
     Signature,
     StampBlock,
     Stamps,
@@ -124,8 +125,14 @@ class _Builder:
         sheet.page_margins.left, sheet.page_margins.right = left, right
         sheet.page_margins.top, sheet.page_margins.bottom = top, bottom
         sheet.page_margins.header = 10 / _MILLIMETRES_IN_INCH
+        sheet.page_margins.footer = 5 / _MILLIMETRES_IN_INCH
         sheet.oddHeader.center.text = "&P"
         sheet.HeaderFooter.differentFirst = len(self._names) == 1
+        if mark := self._document.mark:
+            # «&» begins a command in a header.
+            text = printable(f"{mark.text} · {mark.code}").replace("&", "&&")
+            for footer in (sheet.oddFooter, sheet.firstFooter):
+                footer.left.text, footer.left.size = text, 7
         self._sheets.append(_Sheet(sheet, widths))
         return self._sheets[-1]
 
@@ -248,6 +255,8 @@ def _write_text(target: _Sheet, block: Block) -> None:
         case Signature():
             target.line += 1
             _write_pair(target, block.position, block.name, Align.RIGHT)
+        case Sides():
+            _write_pair(target, block.left, block.right, Align.RIGHT)
         case Executor():
             target.line += 1
             _write_line(target, "\n".join(text for text in (block.name, block.phone) if text), size=9)

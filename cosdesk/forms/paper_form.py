@@ -1,0 +1,158 @@
+"""The wording of a paper other than the analytical report: one file in ``forms/reports`` each.
+
+A paper is a head (letterhead, addressee or title), sections of text with tables, signatures and
+annexes.  Which tables there are and what their columns may be is known by the caller.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cosdesk.forms.reading import FormTable
+from cosdesk.forms.report_form import FormReader, ReportSection, ReportTable, Template
+
+HEADS = ("title", "letter", "order")
+SIGNERS = ("head", "coordinator", "meeting", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAnnex:
+    """Pages after the signature: the mark («Приложение № 1 к приказу …»), a title, a text and tables.
+
+    ``counted`` annexes are named in the letter's «Приложение: на … л.»; an annex with ``optional``
+    is left out where its tables have no rows.
+    """
+
+    id: str
+    mark: tuple[Template, ...]
+    title: Template
+    text: Template
+    tables: tuple[str, ...]
+    landscape: bool = False
+    optional: bool = False
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """One kind of paper.
+
+    ``head`` is what the first sheet begins with: the title alone, an office's letterhead at the
+    left with the addressee at the right, or the head of an order.  ``each_school`` repeats the
+    whole paper for every school.  ``answers`` are beginnings of words by which a row's expected
+    document is known to be this paper.  ``approved`` puts УТВЕРЖДАЮ of the head on the first sheet.
+    """
+
+    id: str
+    title: str
+    purpose: str
+    group: str
+    place: float
+    file_name: Template
+    head: str
+    signer: str
+    needs_period: bool
+    needs_row: bool
+    each_school: bool
+    landscape: bool
+    approved: bool
+    executor: bool
+    answers: tuple[str, ...]
+    kind_line: Template
+    addressee: tuple[Template, ...]
+    title_lines: tuple[Template, ...]
+    as_of: Template
+    sections: tuple[ReportSection, ...]
+    annex_list: Template
+    annexes: tuple[PaperAnnex, ...]
+    tables: Mapping[str, ReportTable]
+
+
+def read_paper_form(path: Path, fields: dict[str, tuple[str, ...]], blocks: tuple[str, ...]) -> PaperForm:
+    """One form file; ``FormError`` names file, line and reason.
+
+    ``fields`` are the values each table of the program offers, by the table's id; ``blocks`` are
+    the other things a section may show.
+    """
+    return _Reader(path, fields, blocks).paper()
+
+
+class _Reader(FormReader):
+    def __init__(self, path: Path, fields: dict[str, tuple[str, ...]], blocks: tuple[str, ...]) -> None:
+        super().__init__(path, fields, ())
+        self._blocks = blocks
+
+    def paper(self) -> PaperForm:
+        table = self.table
+        tables = tuple(self.report_table(entry) for entry in table.tables("table"))
+        form = PaperForm(
+            id=table.text("id"),
+            title=table.text("title"),
+            purpose=table.text("purpose"),
+            group=table.text("group"),
+            place=table.number("place", 1000),
+            file_name=self.template(table.text("file_name")),
+            head=table.text("head", "title", HEADS),
+            signer=table.text("signer", "head", SIGNERS),
+            needs_period=table.flag("needs_period"),
+            needs_row=table.flag("needs_row"),
+            each_school=table.flag("each_school"),
+            landscape=table.flag("landscape"),
+            approved=table.flag("approved"),
+            executor=table.flag("executor", True),
+            answers=table.texts("answers"),
+            kind_line=self.template(table.text("kind_line", "")),
+            addressee=self._templates(table, "addressee"),
+            title_lines=self._templates(table, "title_lines"),
+            as_of=self.template(table.text("as_of", "")),
+            sections=tuple(self._section(entry) for entry in table.tables("section")),
+            annex_list=self.template(table.text("annex_list", "")),
+            annexes=tuple(self._annex(entry) for entry in table.tables("annex")),
+            tables={found.id: found for found in tables},
+        )
+        table.finish()
+        self._check(form)
+        return form
+
+    def _templates(self, table: FormTable, key: str) -> tuple[Template, ...]:
+        return tuple(self.template(line) for line in table.texts(key))
+
+    def _section(self, table: FormTable) -> ReportSection:
+        section = ReportSection(
+            table.text("id"),
+            table.text("heading", ""),
+            self.template(table.text("text", "")),
+            table.flag("numbered"),
+            table.texts("blocks"),
+        )
+        known = (*self.fields, *self._blocks)
+        for block in section.blocks:
+            if block not in known:
+                raise table.fault("blocks", f"блок «{block}» неизвестен, можно: {', '.join(known)}")
+        table.finish()
+        return section
+
+    def _annex(self, table: FormTable) -> PaperAnnex:
+        annex = PaperAnnex(
+            table.text("id"),
+            self._templates(table, "mark"),
+            self.template(table.text("title")),
+            self.template(table.text("text", "")),
+            table.texts("tables"),
+            table.flag("landscape"),
+            table.flag("optional"),
+            table.flag("signed"),
+        )
+        for name in annex.tables:
+            if name not in self.fields:
+                raise table.fault("tables", f"таблица «{name}» неизвестна, можно: {', '.join(self.fields)}")
+        table.finish()
+        return annex
+
+    def _check(self, form: PaperForm) -> None:
+        used = {name for section in form.sections for name in section.blocks if name not in self._blocks}
+        used |= {name for annex in form.annexes for name in annex.tables}
+        for name in sorted(used - form.tables.keys()):
+            raise self.table.fault("table", f"таблица «{name}» употребляется, но её граф нет")
+        if not form.title_lines and not form.kind_line.text:
+            raise self.table.fault("title_lines", "у документа нет заголовка")
