@@ -49,8 +49,8 @@ def _outside_parent(subject: Subject, item: Item, schedule: Schedule) -> Iterato
     if parent is None or parent.cancelled or parent.kind is ItemKind.INDICATOR:
         return
     bounds = subject.schedules[parent.id]
-    # What was assumed is no mistake of the paper's.
-    if schedule.assumption or bounds.assumption or not bounds.windows:
+    # What was assumed is no mistake of the paper's, and a report may fall due after the time it tells of.
+    if schedule.assumption or schedule.recurrence or bounds.assumption or not bounds.windows:
         return
     above = f"у вышестоящей ({subject.places[parent.id]})"
     faults = []
@@ -72,7 +72,7 @@ def _outside_parent(subject: Subject, item: Item, schedule: Schedule) -> Iterato
 
 def _outside_plan(subject: Subject, item: Item, schedule: Schedule) -> Iterator[Finding]:
     years = subject.contents.roadmap.years
-    if years is None or not schedule.understood:
+    if years is None or not schedule.understood or schedule.recurrence:
         return
     first, last = years
     start, end = schedule.start, schedule.end
