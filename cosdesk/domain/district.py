@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from cosdesk.domain.edition import Edition
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual
@@ -51,6 +52,7 @@ class Snapshot:
     roadmaps: tuple[RoadmapContents, ...] = ()
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
+    editions: tuple[Edition, ...] = ()
     executions: tuple[Execution, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     actuals: tuple[Actual, ...] = ()

@@ -3,9 +3,7 @@
 ``<user data>/backups/<uid>/2026-07-31 14-05-33 перед импортом.cosdesk`` with its ``.sha256`` beside it.
 """
 
-import hashlib
 import json
-import multiprocessing
 import os
 import re
 import shutil
@@ -15,14 +13,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 from cosdesk.errors import UserError
 from cosdesk.paths import user_data_folder
+from cosdesk.store.hashes import hash_of_bytes, hash_of_file
 from cosdesk.store.opening import SUFFIX, DamagedFileError, journal_of
 from cosdesk.store.retention import kept
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)(?: (.*))?")
 _TIME = "%Y-%m-%d %H-%M-%S"
@@ -46,7 +47,7 @@ def backups_folder(uid: str) -> Path:
     """Where the copies of the district of that uid lie."""
     # The uid comes from a file, which anybody may have sent.
     harmless = re.fullmatch(r"[0-9A-Za-z_-]{1,64}", uid)
-    name = uid if harmless else hashlib.sha256(uid.encode("utf-8", "replace")).hexdigest()
+    name = uid if harmless else hash_of_bytes(uid.encode("utf-8", "replace"))
     return user_data_folder() / "backups" / name
 
 
@@ -178,11 +179,11 @@ def copy_to_medium(backup: Backup, folder: Path) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         target = folder / backup.path.name
-        part = folder / f".{uuid4().hex[:12]}.part"
+        part = folder / f".{os.urandom(6).hex()}.part"
         try:
             shutil.copyfile(backup.path, part)
             _sync(part)
-            if hash_of(part) != hash_of(backup.path):
+            if hash_of_file(part) != hash_of_file(backup.path):
                 raise DamagedFileError(f"Копия на «{folder}» записалась с ошибками. Возьмите другой носитель.")
             os.replace(part, target)
         finally:
@@ -211,23 +212,17 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names.fetchall()}
 
 
-def hash_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def has_true_seal(path: Path) -> bool:
     """Whether the hash written when the copy was made is that of its bytes; True where none was written."""
     try:
         sealed = _seal_of(path).read_text("utf-8").split()
     except (OSError, UnicodeDecodeError):
         return True
-    return bool(sealed) and sealed[0] == hash_of(path)
+    return bool(sealed) and sealed[0] == hash_of_file(path)
 
 
 def _write_verified(path: Path, fill: Callable[[Path], None], expected: dict[str, int] | None) -> None:
-    part = path.with_name(f".{uuid4().hex[:12]}.part")
+    part = path.with_name(f".{os.urandom(6).hex()}.part")
     try:
         fill(part)
         with closing(sqlite3.connect(part, isolation_level=None)) as target:
@@ -265,8 +260,8 @@ def _not_saved(path: Path) -> UserError:
 def _seal(path: Path) -> None:
     """``sha256sum`` can check it too."""
     seal = _seal_of(path)
-    part = seal.with_name(f".{uuid4().hex[:12]}.part")
-    part.write_text(f"{hash_of(path)} *{path.name}\n", "utf-8")
+    part = seal.with_name(f".{os.urandom(6).hex()}.part")
+    part.write_text(f"{hash_of_file(path)} *{path.name}\n", "utf-8")
     _sync(part)
     os.replace(part, seal)
     sync_folder(path.parent)
@@ -316,6 +311,8 @@ def _copy_around_locks(source: Path, part: Path) -> None:
 
 
 def _in_child(source: Path, target: Path) -> None:
+    import multiprocessing
+
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(sender, str(source), str(target)), daemon=True)
@@ -333,7 +330,7 @@ def _in_child(source: Path, target: Path) -> None:
         raise UserError(answer)
 
 
-def _serve(sender: Connection, source: str, target: str) -> None:
+def _serve(sender: "Connection", source: str, target: str) -> None:
     """In the child: an empty text, or the sentence of a ``UserError``."""
     try:
         copy_bytes(Path(source), Path(target))
@@ -362,6 +359,6 @@ def _remember_origin(folder: Path, district: str, source: Path) -> None:
     if (name, places[:1]) == (district, [place]):
         return
     places = [place, *(other for other in places if other != place)][:20]
-    part = folder / f".{uuid4().hex[:12]}.part"
+    part = folder / f".{os.urandom(6).hex()}.part"
     part.write_text(json.dumps({"district": district, "places": places}, ensure_ascii=False), "utf-8")
     os.replace(part, folder / _ORIGIN)

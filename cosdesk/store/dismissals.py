@@ -1,8 +1,7 @@
 """Findings of the proof-reader that the user has dismissed for good, each with a word why."""
 
-from sqlite_utils import Database
-
 from cosdesk.domain.checks.finding import Dismissal, Finding
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of
 

@@ -2,9 +2,8 @@
 
 import sqlite3
 
-from sqlite_utils import Database
-
 from cosdesk.domain.district import District
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of
 

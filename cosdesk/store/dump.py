@@ -15,7 +15,7 @@ def read_tables(file: DistrictFile) -> dict[str, Table]:
     """Each table as its field names and rows, values as they are kept: int, float, str, bytes or None."""
     execute = file._database.conn.execute
     found = {}
-    for name in file._database.table_names():
+    for name in file._database.writer.table_names():
         if not name.startswith("sqlite_"):
             cursor = execute(f'SELECT * FROM "{name}" ORDER BY 1')
             found[name] = (tuple(column[0] for column in cursor.description), cursor.fetchall())

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlite_utils import Database
+from cosdesk.store.database import Database
 
 Row = dict[str, Any]
 
@@ -106,8 +106,9 @@ class Journal:
     def _references(self) -> dict[str, list[tuple[str, str]]]:
         """For each table, the (table, column) pairs that refer to it."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for table in self._database.table_names():
-            for key in self._database.table(table).foreign_keys:
+        writer = self._database.writer
+        for table in writer.table_names():
+            for key in writer.table(table).foreign_keys:
                 found.setdefault(key.other_table, []).append((key.table, str(key.column)))
         return found
 
@@ -207,13 +208,14 @@ class Journal:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         # IMMEDIATE takes the write lock before the first read, so nothing fails halfway.
-        self._database.conn.execute("BEGIN IMMEDIATE")
+        writer = self._database.writer
+        writer.conn.execute("BEGIN IMMEDIATE")
         try:
-            with self._database.atomic():
+            with writer.atomic():
                 yield
             self._database.conn.execute("COMMIT")
         except BaseException:
-            self._database.rollback()
+            writer.rollback()
             raise
 
     def _step(self, condition: str) -> Step | None:

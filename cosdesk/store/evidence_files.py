@@ -1,6 +1,5 @@
 """The files of documents that prove execution: kept by their hash, never changed, checked whenever they are read."""
 
-import hashlib
 import io
 import re
 import unicodedata
@@ -9,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
 from cosdesk.errors import UserError
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
+from cosdesk.store.hashes import hash_of_bytes
 
 MAX_SIZE = 20 * 1024 * 1024
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
@@ -47,7 +46,7 @@ def add_file(edit: Edit, evidence_id: int, name: str, content: bytes) -> int:
         raise UserError(f"Файл «{clean}» больше 20 МБ. Отсканируйте документ с меньшим качеством и приложите снова.")
     if not content:
         raise UserError(f"Файл «{clean}» пуст. Выберите другой файл.")
-    digest = hashlib.sha256(content).hexdigest()
+    digest = hash_of_bytes(content)
     # Outside the recorded edit: an undo drops the tie, and the bytes stay for a redo, be it next year.
     edit.database.conn.execute("INSERT OR IGNORE INTO blob (sha256, content) VALUES (?, ?)", (digest, content))
     return edit.insert(
@@ -78,7 +77,7 @@ def files_of(database: Database, evidence_id: int | None = None) -> tuple[Eviden
 def content_of(database: Database, file: EvidenceFile) -> bytes:
     """The bytes as they were put in; ``DamagedEvidenceError`` when they are not."""
     row = database.conn.execute("SELECT content FROM blob WHERE sha256 = ?", (file.sha256,)).fetchone()
-    if row is None or hashlib.sha256(row[0]).hexdigest() != file.sha256:
+    if row is None or hash_of_bytes(row[0]) != file.sha256:
         raise DamagedEvidenceError(
             f"Вложенный документ «{file.name}» повреждён. Приложите его заново или возьмите из резервной копии."
         )

@@ -1,9 +1,8 @@
 """Records of what was done."""
 
-from sqlite_utils import Database
-
 from cosdesk.domain.evidence import describe
 from cosdesk.domain.execution import Execution
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.evidence import Proof, find_or_add, prove
 from cosdesk.store.rows import record_of, row_of

@@ -1,7 +1,7 @@
 """Opening, creating, copying and closing a district's file (the seven steps of opening)."""
 
 import os
-import socket
+import platform
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,16 +10,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from uuid import uuid4
 
-from sqlite_utils import Database
-
+from cosdesk.domain.checks.finding import Dismissal
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition
 from cosdesk.domain.monitoring import Answer, SchoolShare, Value
 from cosdesk.errors import UserError
 from cosdesk.store import (
     backup,
+    dismissals,
     districts,
     editions,
     evidence,
@@ -32,6 +31,7 @@ from cosdesk.store import (
     roadmaps,
     schools,
 )
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
 from cosdesk.store.lock import FileLock, refuse_if_held_here
 from cosdesk.store.opening import (
@@ -54,6 +54,8 @@ from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migra
 __all__ = ["SUFFIX", "DamagedFileError", "DistrictFile"]
 
 _RECORDS = {"execution", "proof", "evidence", "evidence_use", "expected_paper"}
+_APART = {"dismissal"}
+"""Read when asked, never with the snapshot."""
 _VALUES = {"actual", "monitoring_round", "round_feed", "answer", "period_closure", "risk"}
 _FEW = 200
 _NOT_WRITABLE = "Файл или папку нельзя изменить, поэтому файл открыт только для чтения."
@@ -83,7 +85,7 @@ class DistrictFile:
         if path.exists() and not overwrite:
             raise UserError(f"Файл «{path.name}» уже есть. Выберите другое имя или откройте этот файл.")
         # Built aside and put in place whole: a cut leaves the old file or the new one.
-        part = path.with_name(f".{uuid4().hex[:12]}.part")
+        part = path.with_name(f".{os.urandom(6).hex()}.part")
         try:
             connection = sqlite3.connect(part, isolation_level=None)
             try:
@@ -91,8 +93,8 @@ class DistrictFile:
                 connection.execute("BEGIN IMMEDIATE")
                 migrate(connection, 0)
                 now = datetime.now().isoformat(timespec="seconds")
-                connection.execute("INSERT INTO session VALUES (1, ?, ?, 1, ?)", (now, socket.gethostname(), now))
-                districts.insert_district(connection, replace(district, uid=district.uid or uuid4().hex))
+                connection.execute("INSERT INTO session VALUES (1, ?, ?, 1, ?)", (now, platform.node(), now))
+                districts.insert_district(connection, replace(district, uid=district.uid or os.urandom(16).hex()))
                 connection.execute("COMMIT")
             finally:
                 connection.close()
@@ -183,6 +185,7 @@ class DistrictFile:
                 roadmaps=roadmaps.read_roadmaps(database),
                 schools=schools.read_schools(database),
                 people=people.read_people(database),
+                editions=editions.read_editions(database),
                 executions=executions.read_executions(database, proofs),
                 evidence=evidence.read_evidence(database, proofs),
                 expected_papers=evidence.read_expected_papers(database),
@@ -206,7 +209,7 @@ class DistrictFile:
                 evidence=evidence.read_evidence(database, proofs),
                 expected_papers=evidence.read_expected_papers(database),
             )
-        if not rows and tables <= _RECORDS:
+        if not rows and tables <= _RECORDS | _APART:
             return snapshot
         if in_place:
             return replace(snapshot, roadmaps=roadmaps.with_changed_items(database, snapshot.roadmaps, rows))
@@ -271,6 +274,10 @@ class DistrictFile:
     def editions(self, roadmap_id: int) -> tuple[Edition, ...]:
         """The approved editions of a roadmap, oldest first."""
         return editions.read_editions(self._database, roadmap_id)
+
+    def dismissals(self) -> tuple[Dismissal, ...]:
+        """The findings that were dismissed, of all roadmaps."""
+        return dismissals.read_dismissals(self._database)
 
     def setting(self, name: str, default: str = "") -> str:
         row = self._database.conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
@@ -355,20 +362,17 @@ class DistrictFile:
 
     def _start_session(self) -> bool:
         """The one real write that proves writability; True when the last session did not end cleanly."""
-        connection = self._database.conn
-        with self._database.atomic():
-            clean = connection.execute("SELECT clean FROM session").fetchone()
-            connection.execute(
-                "UPDATE session SET opened_at = ?, host = ?, clean = 0",
-                (datetime.now().isoformat(timespec="seconds"), socket.gethostname()),
-            )
+        execute = self._database.conn.execute
+        clean = execute("SELECT clean FROM session").fetchone()
+        now = datetime.now().isoformat(timespec="seconds")
+        execute("UPDATE session SET opened_at = ?, host = ?, clean = 0", (now, platform.node()))
         return clean is not None and not clean[0]
 
     def _migrate(self, version: int) -> None:
         connection = self._database.conn
         self.back_up("перед обновлением")
         connection.execute("PRAGMA foreign_keys = OFF")
-        with self._database.atomic():
+        with self._database.writer.atomic():
             migrate(connection, version)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise sqlite3.DatabaseError("foreign keys broken by the migration")

@@ -2,9 +2,8 @@
 
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from cosdesk.domain.indicator import Actual, Indicator, Target
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.periods import require_open
 from cosdesk.store.ranks import rank_at_end

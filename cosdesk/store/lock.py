@@ -1,12 +1,12 @@
 """The lock file that keeps a district's file to one program at a time."""
 
-import hashlib
 import json
 import os
-import socket
+import platform
 from pathlib import Path
 
 from cosdesk.errors import UserError
+from cosdesk.store.hashes import hash_of_bytes
 
 _held_here: set[Path] = set()
 
@@ -39,7 +39,7 @@ class FileLock:
                 self._remove_if_stale(take_over)
                 continue
             with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                json.dump({"host": socket.gethostname(), "pid": os.getpid()}, stream)
+                json.dump({"host": platform.node(), "pid": os.getpid()}, stream)
             self._held = True
             _held_here.add(self.path)
             return
@@ -59,10 +59,10 @@ class FileLock:
             return
         except (ValueError, KeyError, TypeError):
             # A power cut while the lock was being written left it without a holder.
-            host, pid = socket.gethostname(), 0
-        if self.path in _held_here or (host == socket.gethostname() and _is_running(pid)):
+            host, pid = platform.node(), 0
+        if self.path in _held_here or (host == platform.node() and _is_running(pid)):
             raise _already_open()
-        if host != socket.gethostname() and not take_over:
+        if host != platform.node() and not take_over:
             raise FileBusyError(
                 f"Этот файл открыт на компьютере «{host}». Закройте его там или откройте здесь только для чтения.",
                 foreign=True,
@@ -95,7 +95,7 @@ def _lock_path(path: Path) -> Path:
 def _lock_name(name: str) -> str:
     # A file's name may be as long as the file system allows; its lock must still fit (255 bytes).
     if len(name.encode()) > 240:
-        name = hashlib.sha256(name.encode()).hexdigest()[:32]
+        name = hash_of_bytes(name.encode())[:32]
     return f".~{name}.lock"
 
 

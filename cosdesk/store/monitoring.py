@@ -1,14 +1,11 @@
 """Rounds of monitoring and the answers of schools; sums for indicators, kept with the round."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-
-from sqlite_utils import Database
 
 from cosdesk.domain.answers import judge, school_facts
 from cosdesk.domain.indicator import Actual
@@ -26,7 +23,9 @@ from cosdesk.domain.monitoring import (
 )
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import parse_period
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit, Row
+from cosdesk.store.hashes import hash_of_bytes
 from cosdesk.store.periods import require_open
 from cosdesk.store.rows import record_of, row_of, to_column
 
@@ -316,7 +315,7 @@ def schools_behind(database: Database, round_id: int, feed: str) -> tuple[School
 
 def fingerprint(values: Mapping[str, Value]) -> str:
     """Equal for equal values: how a doubled answer is known."""
-    return hashlib.sha256(dump_values(values).encode()).hexdigest()
+    return hash_of_bytes(dump_values(values).encode())
 
 
 def dump_values(values: Mapping[str, Value]) -> str:

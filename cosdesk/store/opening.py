@@ -6,10 +6,9 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from cosdesk.errors import UserError
 from cosdesk.paths import user_data_folder
+from cosdesk.store.database import Database
 from cosdesk.store.lock import FileLock
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, schema_of
 
@@ -88,7 +87,7 @@ def connect(path: Path, read_only: bool, writing: bool) -> Database:
             found = connection.execute(f"PRAGMA {name}").fetchone()
             if found is not None and found[0] != read_back:
                 raise sqlite3.OperationalError(f"pragma {name} stayed {found[0]}")
-        return Database(connection, execute_plugins=False)
+        return Database(connection)
     except BaseException:
         connection.close()
         raise

@@ -1,8 +1,7 @@
 """The directory of people and groups."""
 
-from sqlite_utils import Database
-
 from cosdesk.domain.person import Person
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.ranks import rank_at_end
 from cosdesk.store.rows import record_of, row_of

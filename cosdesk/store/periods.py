@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from cosdesk.domain.period import Closure, parse_period
 from cosdesk.errors import UserError
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 
 GAP = 1 << 20

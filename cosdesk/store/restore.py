@@ -4,10 +4,10 @@ import os
 import shutil
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 from cosdesk.errors import UserError
 from cosdesk.store import backup
+from cosdesk.store.hashes import hash_of_file
 from cosdesk.store.lock import FileLock
 from cosdesk.store.opening import DamagedFileError, has_hot_journal, journal_of
 from cosdesk.store.verify import Check, check, look
@@ -24,11 +24,11 @@ def restore(path: Path, copy: Path) -> tuple[Check, Path | None]:
     if path == Path(os.path.realpath(copy)):
         raise UserError("Это один и тот же файл. Выберите резервную копию.")
     lock = FileLock(path)
-    part = path.with_name(f".{uuid4().hex[:12]}.part")
+    part = path.with_name(f".{os.urandom(6).hex()}.part")
     try:
         lock.acquire()
         shutil.copyfile(copy, part)
-        if backup.hash_of(part) != backup.hash_of(copy):
+        if hash_of_file(part) != hash_of_file(copy):
             raise DamagedFileError("Копия записалась с ошибками, файл не заменён. Проверьте диск и повторите.")
         restored = look(part)
         _refuse_if_unsound(copy, restored)

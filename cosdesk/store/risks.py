@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from sqlite_utils import Database
-
 from cosdesk.domain.risk import Risk
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from cosdesk.domain.roadmap import Item, Roadmap, RoadmapContents, Section, Stamp, Term, Unplaced
 from cosdesk.errors import UserError
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.indicators import add_indicator, read_indicators
 from cosdesk.store.ranks import GAP, rank_at_end, rank_between

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlite_utils import Database
-
 from cosdesk.domain.organisation import School, SchoolCount
+from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of, to_column
 
