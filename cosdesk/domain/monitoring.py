@@ -1,16 +1,18 @@
 """Monitoring: a form's questions, a round of it over the schools, and the answers that come back."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from cosdesk.domain.expressions import Expression, Value
+from cosdesk.domain.indicator import Indicator
 
 __all__ = [
     "Answer", "AnswerState", "Check", "Computed", "Contribution", "Counted", "Feed", "MonitoringForm", "Question",
-    "QuestionType", "Remark", "Requirement", "Round", "RoundFeed", "SchoolShare", "Value",
+    "QuestionType", "Remark", "Requirement", "Round", "RoundFeed", "SchoolShare", "Value", "proposed_indicator",
 ]  # fmt: skip
 
 
@@ -102,8 +104,8 @@ class Requirement:
 class Feed:
     """What the form counts: per school a numerator and, for a share, a denominator; summed over the schools.
 
-    A school whose numerator cannot be told is not counted at all.  ``words`` are beginnings of
-    words by which the indicator is proposed, all of a line must stand in its title.
+    A school whose numerator cannot be told is not counted at all.  ``words`` propose the indicator:
+    of each entry («педагог учител») one beginning of a word must stand in its title.
     """
 
     key: str
@@ -291,3 +293,18 @@ class SchoolShare:
     denominator: Decimal | None
     complies: bool | None
     reasons: tuple[str, ...]
+
+
+def proposed_indicator(feed: Feed, indicators: Iterable[Indicator]) -> Indicator | None:
+    """The indicator that a feed seems to be meant for, by the words of its title and its unit; None where none is."""
+    for indicator in indicators:
+        if indicator.is_percent is (feed.denominator is not None) and _named(feed.words, indicator.title):
+            return indicator
+    return None
+
+
+def _named(words: tuple[str, ...], title: str) -> bool:
+    parts = re.findall(r"\w+", title.lower())
+    return bool(words) and all(
+        any(part.startswith(beginning) for beginning in entry.lower().split() for part in parts) for entry in words
+    )

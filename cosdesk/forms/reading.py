@@ -37,6 +37,10 @@ class FormTable:
     def number(self, key: str, default: float | None = None) -> float:
         return float(self._value(key, (int, float), default, "числом"))
 
+    def optional_number(self, key: str) -> float | None:
+        """None where the key is absent."""
+        return self.number(key) if key in self._values else None
+
     def texts(self, key: str) -> tuple[str, ...]:
         value = self._value(key, list, [], "списком строк")
         if not all(isinstance(entry, str) for entry in value):
@@ -100,16 +104,21 @@ def _header(key: str) -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*\[+[ \t]*(?:[\w.-]+\.)?{re.escape(key)}[ \t]*\]", re.MULTILINE)
 
 
-def read_form_table(path: Path) -> FormTable:
-    """The file as a table; ``FormError`` when it is not UTF-8 or not TOML."""
+def parse_form_table(source: str, path: Path) -> FormTable:
+    """The text as a table; ``FormError`` when it is not TOML.  ``path`` names it in faults."""
     try:
-        source = path.read_text(encoding="utf-8")
         return FormTable(tomllib.loads(source), path, source)
-    except UnicodeDecodeError as error:
-        raise FormError(f"Форма {path.name} сохранена не в кодировке UTF-8. Сохраните её как UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = found[1] if found else "последняя"
         raise FormError(f"Форма {path.name}, строка {line}: запись не разобрана. Исправьте файл формы.") from error
+
+
+def read_form_table(path: Path) -> FormTable:
+    """The file as a table; ``FormError`` when it is not UTF-8 or not TOML."""
+    try:
+        return parse_form_table(path.read_text(encoding="utf-8"), path)
+    except UnicodeDecodeError as error:
+        raise FormError(f"Форма {path.name} сохранена не в кодировке UTF-8. Сохраните её как UTF-8.") from error
     except OSError as error:
         raise FormError(f"Форма {path.name} не читается. Проверьте, что файл на месте.") from error

@@ -1,0 +1,257 @@
+"""The forms of monitoring: one file in ``forms/monitoring`` each, and the user's own beside them.
+
+The same form drives the grid of entry, the workbook sent to a school, the reading of its
+answer, the verdict and what indicators count.
+"""
+
+import os
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from cosdesk.domain.answers import FACTS
+from cosdesk.domain.expressions import Expression, ExpressionFaultError, expression
+from cosdesk.domain.monitoring import (
+    Check,
+    Computed,
+    Feed,
+    MonitoringForm,
+    Question,
+    QuestionType,
+    Requirement,
+)
+from cosdesk.forms.reading import FormError, FormTable, parse_form_table
+from cosdesk.paths import forms_folder, user_data_folder
+
+_FOLDER = "monitoring"
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_NAMES = re.compile(r"\{(\w+)\}")
+_BOUNDS = {
+    QuestionType.WHOLE: (Decimal(0), None),
+    QuestionType.NUMBER: (Decimal(0), None),
+    QuestionType.PERCENT: (Decimal(0), Decimal(100)),
+}
+
+
+@cache
+def parse_monitoring_form(source: str, name: str = "мониторинга") -> MonitoringForm:
+    """The form that a text describes; ``FormError`` names line and reason.  ``name`` is the file's, for faults."""
+    return _Reading(parse_form_table(source, Path(name)), source).form()
+
+
+def read_monitoring_form(path: Path) -> MonitoringForm:
+    """One form file; ``FormError`` names file, line and reason."""
+    try:
+        return parse_monitoring_form(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError as error:
+        raise FormError(f"Форма {path.name} сохранена не в кодировке UTF-8. Сохраните её как UTF-8.") from error
+    except OSError as error:
+        raise FormError(f"Форма {path.name} не читается. Проверьте, что файл на месте.") from error
+
+
+def monitoring_forms() -> dict[str, MonitoringForm]:
+    """Every usable form by id: the built-in ones and, over them, the user's own."""
+    return _all_forms()[0]
+
+
+def monitoring_form_faults() -> tuple[str, ...]:
+    """What is wrong with forms of the user's own that cannot be used, in sentences."""
+    return _all_forms()[1]
+
+
+def monitoring_form(form_id: str) -> MonitoringForm:
+    """The form of that id; ``FormError`` lists the known ones."""
+    forms = monitoring_forms()
+    if form_id not in forms:
+        raise FormError(f"Форма мониторинга «{form_id}» неизвестна. Известные формы: {', '.join(forms)}.")
+    return forms[form_id]
+
+
+def copied_source(form: MonitoringForm, form_id: str, title: str) -> str:
+    """The form's text under another id and title: where a form of one's own begins."""
+    source = re.sub(r'^id\s*=.*$', lambda _: f'id = "{form_id}"', form.source, count=1, flags=re.MULTILINE)
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return re.sub(r'^title\s*=.*$', lambda _: f'title = "{quoted}"', source, count=1, flags=re.MULTILINE)
+
+
+def save_own_form(source: str) -> MonitoringForm:
+    """Keep a form of the user's own in their data folder, checked first; ``FormError`` when it cannot be used."""
+    form = parse_monitoring_form(source)
+    folder = _own_folder()
+    path = folder / f"{form.id}.toml"
+    part = path.with_suffix(".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_text(source, encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        raise FormError(f"Форма «{form.title}» не сохранена: в папку «{folder}» нельзя записать.") from error
+    _all_forms.cache_clear()
+    return form
+
+
+def delete_own_form(form_id: str) -> None:
+    """The user's form goes; a built-in one of that id is in force again.  Rounds keep their own copy."""
+    (_own_folder() / f"{form_id}.toml").unlink(missing_ok=True)
+    _all_forms.cache_clear()
+
+
+def is_own_form(form_id: str) -> bool:
+    return (_own_folder() / f"{form_id}.toml").exists()
+
+
+def _own_folder() -> Path:
+    return user_data_folder() / "forms" / _FOLDER
+
+
+@cache
+def _all_forms() -> tuple[dict[str, MonitoringForm], tuple[str, ...]]:
+    built_in = [read_monitoring_form(path) for path in sorted((forms_folder() / _FOLDER).glob("*.toml"))]
+    forms = {form.id: form for form in sorted(built_in, key=lambda form: form.title)}
+    faults = []
+    for path in sorted(_own_folder().glob("*.toml")):
+        try:
+            form = read_monitoring_form(path)
+        except FormError as error:
+            # A form of the user's own that is wrong must not take the others with it.
+            faults.append(str(error))
+        else:
+            forms[form.id] = form
+    return forms, tuple(faults)
+
+
+class _Reading:
+    """One form read from its table; names must be known before they are used."""
+
+    def __init__(self, table: FormTable, source: str) -> None:
+        self.table = table
+        self.source = source
+        self.names: set[str] = set(FACTS) - {"complies"}
+
+    def form(self) -> MonitoringForm:
+        table = self.table
+        form_id = table.text("id")
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", form_id):
+            raise table.fault("id", "только маленькие латинские буквы, цифры и дефис")
+        tables = table.tables("question")
+        if not tables:
+            raise table.fault("question", "нет ни одного вопроса")
+        questions = tuple(self._question(entry) for entry in tables)
+        keys = {question.key for question in questions}
+        form = MonitoringForm(
+            id=form_id,
+            version=table.text("version", "1"),
+            title=table.text("title"),
+            subject=table.text("subject", ""),
+            instruction=table.text("instruction", ""),
+            norm=table.text("norm", ""),
+            complies_label=table.text("complies_label", "соответствует"),
+            fails_label=table.text("fails_label", "не соответствует"),
+            questions=questions,
+            computed=tuple(self._computed(entry) for entry in table.tables("computed")),
+            checks=tuple(self._check(entry, keys) for entry in table.tables("check")),
+            requirements=tuple(self._requirement(entry) for entry in table.tables("requirement")),
+            feeds=self._feeds(),
+            source=self.source,
+        )
+        table.finish()
+        return form
+
+    def _question(self, table: FormTable) -> Question:
+        kind = QuestionType(table.text("type", choices=[kind.value for kind in QuestionType]))
+        least, most = _BOUNDS.get(kind, (None, None))
+        question = Question(
+            key=self._new_name(table),
+            label=table.text("label"),
+            type=kind,
+            unit=table.text("unit", ""),
+            choices=table.texts("choices"),
+            minimum=_bound(table, "minimum", least),
+            maximum=_bound(table, "maximum", most),
+            required=table.flag("required", True),
+            future=table.flag("future"),
+            hint=table.text("hint", ""),
+        )
+        if (kind is QuestionType.CHOICE) is not bool(question.choices):
+            raise table.fault("choices", "список задаётся для вопроса с type = \"choice\" и только для него")
+        if any("," in choice or len(choice) > 60 for choice in question.choices) or len(question.choices) > 30:
+            raise table.fault("choices", "не больше 30 вариантов, каждый до 60 знаков и без запятых")
+        if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
+            raise table.fault("minimum", "больше, чем maximum")
+        table.finish()
+        return question
+
+    def _new_name(self, table: FormTable) -> str:
+        key = table.text("key")
+        if not _KEY.fullmatch(key) or key in ("and", "or", "not", "in", "is", "if", "else", "complies"):
+            raise table.fault("key", f"«{key}» не подходит: маленькие латинские буквы, цифры и _, сначала буква")
+        if key in self.names:
+            raise table.fault("key", f"имя «{key}» уже занято")
+        self.names.add(key)
+        return key
+
+    def _computed(self, table: FormTable) -> Computed:
+        value = self._expression(table, "value")
+        computed = Computed(self._new_name(table), table.text("label"), table.text("unit", ""), value)
+        table.finish()
+        return computed
+
+    def _check(self, table: FormTable, keys: Collection[str]) -> Check:
+        check = Check(
+            condition=self._expression(table, "condition"),
+            message=self._message(table, "message"),
+            question=table.text("question"),
+            strict=table.flag("strict", True),
+        )
+        if check.question not in keys:
+            raise table.fault("question", f"вопроса «{check.question}» в форме нет")
+        table.finish()
+        return check
+
+    def _requirement(self, table: FormTable) -> Requirement:
+        requirement = Requirement(self._expression(table, "condition"), self._message(table, "reason"))
+        table.finish()
+        return requirement
+
+    def _feeds(self) -> tuple[Feed, ...]:
+        self.names.add("complies")
+        feeds = tuple(self._feed(entry) for entry in self.table.tables("feed"))
+        if len({feed.key for feed in feeds}) < len(feeds):
+            raise self.table.fault("feed", "ключи повторяются")
+        return feeds
+
+    def _feed(self, table: FormTable) -> Feed:
+        denominator = table.text("denominator", "")
+        feed = Feed(
+            key=table.text("key"),
+            title=table.text("title"),
+            words=table.texts("words"),
+            numerator=self._expression(table, "numerator"),
+            denominator=self._expression(table, "denominator") if denominator else None,
+        )
+        table.finish()
+        return feed
+
+    def _expression(self, table: FormTable, key: str) -> Expression:
+        try:
+            found = expression(table.text(key))
+        except ExpressionFaultError as error:
+            raise table.fault(key, str(error)) from error
+        if unknown := sorted(found.names - self.names):
+            raise table.fault(key, f"имя «{unknown[0]}» выше не задано")
+        return found
+
+    def _message(self, table: FormTable, key: str) -> str:
+        text = table.text(key)
+        if unknown := sorted(set(_NAMES.findall(text)) - self.names):
+            raise table.fault(key, f"имя «{unknown[0]}» выше не задано")
+        return text
+
+
+def _bound(table: FormTable, key: str, default: Decimal | None) -> Decimal | None:
+    number = table.optional_number(key)
+    if number is None:
+        return default
+    return Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
