@@ -310,6 +310,21 @@ def dump(file: Path, out: Path) -> None:
     _print(dump_file(file, out))
 
 
+@program.command(short_help="Проверить дорожную карту.")
+@_district_file
+@_as_json
+def check(file: Path, as_json: bool) -> int:
+    """Проверить дорожную карту: номера, сроки, исполнители, числа, показатели, написание.
+
+    Код возврата 1, если есть замечания, которые не исправлены и не скрыты; 0, если их нет.
+    """
+    from cosdesk.console.checking import check_file, check_json, check_lines
+
+    checked = check_file(file)
+    _print(check_json(checked) if as_json else check_lines(checked))
+    return 1 if checked.findings else 0
+
+
 @program.command(short_help="Сделать учебный пример и все его отчёты.")
 @click.argument("folder", metavar="ПАПКА", type=Path, help="Папка для примера.")
 def demo(folder: Path) -> None:
