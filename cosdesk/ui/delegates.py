@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.ui.hyphenation import SOFT_HYPHEN, hyphenated
 from cosdesk.ui.theme import Tone, accent, faint_line, fill_of, ink_of, is_dark, muted_ink
 
 Index = QModelIndex | QPersistentModelIndex
@@ -67,6 +68,7 @@ def _wrap(text: str, width: int, limit: int, font_key: str) -> Wrapped:
     metrics = QFontMetrics(font)
     if "\n" not in text and metrics.horizontalAdvance(text) <= width:
         return Wrapped((text,), False)
+    text = " ".join(_breakable(word, width, metrics) for word in text.split(" "))
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -78,14 +80,28 @@ def _wrap(text: str, width: int, limit: int, font_key: str) -> Wrapped:
         line.setLineWidth(width)
         start, end = line.textStart(), line.textStart() + line.textLength()
         if len(lines) == limit - 1 and end < len(text):
-            rest = text[start:].replace("\n", " ")
+            rest = _shown(text[start:].replace("\n", " "))
             lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
             # What was broken by hand may still fit on the last line.
             cut = lines[-1] != rest
             break
-        lines.append(text[start:end].rstrip("\n"))
+        lines.append(_shown(text[start:end].rstrip("\n")))
     layout.endLayout()
     return Wrapped(tuple(lines), cut)
+
+
+def _breakable(word: str, width: int, metrics: QFontMetrics) -> str:
+    """A word too long for the line with soft hyphens where it may be broken."""
+    if len(word) < 6 or metrics.horizontalAdvance(word) <= width:
+        return word
+    return hyphenated(word)
+
+
+def _shown(line: str) -> str:
+    """A line as drawn: a soft hyphen is seen only where the line ends with it."""
+    seen = line.rstrip()
+    broken = seen.endswith(SOFT_HYPHEN)
+    return seen.replace(SOFT_HYPHEN, "") + ("-" if broken else "")
 
 
 def wrap(text: str, width: int, limit: int, font: QFont) -> Wrapped:

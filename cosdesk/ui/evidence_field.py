@@ -33,6 +33,8 @@ class EvidenceField(QWidget):
         self.line = _Line()
         self.line.setAccessibleName("Документ: вид, номер и дата")
         self.line.setPlaceholderText("например, приказ № 16 от 13.01.2020")
+        # A dialog that makes room for a new line must not take it from this one.
+        self.line.setMinimumHeight(self.line.sizeHint().height())
         self._complete()
         self._add = QToolButton()
         self._add.setIcon(icon("add"))

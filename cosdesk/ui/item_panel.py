@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -87,11 +88,7 @@ class ItemPanel(QScrollArea):
         self._column.addLayout(self._status)
         self._column.addLayout(self._make_head())
         self._add_field("title", GrowingText("Наименование"))
-        for field in _TERM_FIELDS:
-            name = FIELD_LABELS[field]
-            line = LineField(name, "например, сентябрь или ежегодно, май" if field == "term" else "")
-            line.textEdited.connect(self._tell_meaning)
-            self._add_field(field, line)
+        self._add_term()
         self.term_meaning = _label()
         self._column.addWidget(self.term_meaning)
         for field in _PEOPLE:
@@ -143,6 +140,24 @@ class ItemPanel(QScrollArea):
         self.fields[field] = widget
         self._column.addWidget(caption)
         self._column.addWidget(widget)
+
+    def _add_term(self) -> None:
+        """One field, or beginning and end side by side: the form says which."""
+        pair = QGridLayout()
+        pair.setSpacing(STEP // 2)
+        for place, field in enumerate(_TERM_FIELDS):
+            line = LineField(FIELD_LABELS[field], "сентябрь; ежегодно, май" if field == "term" else "")
+            line.textEdited.connect(self._tell_meaning)
+            if field == "term":
+                self._add_field(field, line)
+                continue
+            line.left.connect(partial(self._write, field))
+            self.fields[field] = line
+            caption = self._captions[field] = _caption(FIELD_LABELS[field])
+            caption.setBuddy(line)
+            pair.addWidget(caption, 0, place)
+            pair.addWidget(line, 1, place)
+        self._column.addLayout(pair)
 
     def _add_flags(self) -> None:
         self.at_risk = QCheckBox("Есть риск срыва")
@@ -197,6 +212,10 @@ class ItemPanel(QScrollArea):
             widget = self.fields[field]
             if isinstance(widget, GrowingText) and widget.completer:
                 widget.completer.set_names(names)
+
+    def forget(self) -> None:
+        """Shows nothing, writes nothing: the row belonged to another file."""
+        self._state = None
 
     def show_state(self, state: ItemState | None) -> None:
         """Fills the panel; a text just being typed in a field of this row stays."""

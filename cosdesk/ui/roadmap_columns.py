@@ -8,10 +8,12 @@ from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, RoadmapForm
 STATUS = "status"
 DOCUMENTS = "documents"
 
+# Eight columns of the widest form fit beside the panel on a screen of 1366 pixels.
 _MINIMUM = {
-    "number": 60, "title": 190, "start": 96, "end": 96, "term": 124, "responsible": 120, "controller": 120,
-    "expected": 112, STATUS: 120, DOCUMENTS: 96,
+    "number": 60, "title": 156, "start": 88, "end": 88, "term": 110, "responsible": 112, "controller": 112,
+    STATUS: 120, DOCUMENTS: 88,
 }  # fmt: skip
+_LEAST = 104
 _SHARE = {STATUS: 1.3, DOCUMENTS: 1.4}
 _HEAPED = (
     ("number", "№", 0.5),
@@ -44,7 +46,7 @@ class PageColumn:
 
     @property
     def minimum(self) -> int:
-        return _MINIMUM.get(self.field, 100)
+        return _MINIMUM.get(self.field, _LEAST)
 
     @property
     def editable(self) -> bool:

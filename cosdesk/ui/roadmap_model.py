@@ -79,6 +79,12 @@ class RoadmapModel(QAbstractItemModel):
             self._rearrange(root, nodes)
         return False
 
+    def forget(self) -> None:
+        """Nothing shown; the next ``show`` begins anew."""
+        self.beginResetModel()
+        self._roadmap_id, self._root, self._nodes, self._rows = None, Node(0, None, None, None), {}, {}
+        self.endResetModel()
+
     def _update(self, nodes: dict[int, Node]) -> None:
         """The same lines: only those that changed are painted anew."""
         last = len(self._columns) - 1

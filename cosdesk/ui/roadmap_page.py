@@ -23,6 +23,7 @@ from cosdesk.domain.execution import Status
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import roadmap_form
+from cosdesk.store.file import DistrictFile
 from cosdesk.ui import head_edits, roadmap_edits
 from cosdesk.ui.delegates import Index
 from cosdesk.ui.filter_bar import FilterBar
@@ -55,6 +56,7 @@ class RoadmapPage(Page):
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(workspace, tasks, parent)
+        self._file: DistrictFile | None = None
         self._filter = RowFilter()
         self._added: set[int] = set()
         self.model = RoadmapModel(self._write_cell, self._drop_rows, self)
@@ -204,6 +206,12 @@ class RoadmapPage(Page):
         self.head_action.setEnabled(not read_only)
         self._unplaced.setVisible(bool(contents.unplaced))
         self._unplaced.setText(f"Не нашло места: {len(contents.unplaced)}")
+        if self.workspace.file is not self._file:
+            # Another district: the same ids are other rows.
+            self._file = self.workspace.file
+            self.panel.forget()
+            self.model.forget()
+            self.filters.clear()
         self._fill_tree()
 
     def _fill_tree(self) -> None:

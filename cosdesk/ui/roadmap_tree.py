@@ -151,7 +151,7 @@ def _documents_text(node: Node) -> str:
     if not papers:
         return "отсутствует" if lacks_evidence(node.state) else ""
     first = short_label(papers[0], dated=False)
-    return f"{first}\nещё {len(papers) - 1}" if len(papers) > 1 else first
+    return f"{first}, ещё\u00a0{len(papers) - 1}" if len(papers) > 1 else first
 
 
 def short_label(paper: Evidence, dated: bool = True) -> str:

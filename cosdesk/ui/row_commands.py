@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.roadmap import Item
+from cosdesk.domain.row_numbers import bare
 from cosdesk.domain.state import ItemState
 from cosdesk.errors import UserError
 from cosdesk.ui import record_edits, roadmap_edits
@@ -19,6 +20,7 @@ from cosdesk.ui.roadmap_edits import RowPlace
 from cosdesk.ui.roadmap_view import RoadmapView
 from cosdesk.ui.row_clipboard import cells_of, paste_cells, rows_as_text
 from cosdesk.ui.theme import icon
+from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.workspace import Workspace
 
 
@@ -250,9 +252,10 @@ class RowCommands(QObject):
         if not items:
             return
         self._panel.finish()
-        title = f"Документ подтверждает: {', '.join(roadmap_edits.reference(item) for item in items[:3])}"
-        if len(items) > 3:
-            title += f" и ещё {len(items) - 3}"
+        names = [bare(item.number) or f"«{shorten(item.title)}»" for item in items]
+        title = f"Документ подтверждает {'строку' if len(items) == 1 else 'строки:'} {', '.join(names[:5])}"
+        if len(items) > 5:
+            title += f" и ещё {len(items) - 5}"
         dialog = AddEvidenceDialog(self._workspace.snapshot.evidence, title, self._view.window())
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.evidence.papers:
             record_edits.add_documents(self._workspace, items, dialog.evidence.papers)

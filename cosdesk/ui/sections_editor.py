@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.roadmap import Part, Section
+from cosdesk.ui.delegates import CellDelegate, soften_selection
 from cosdesk.ui.theme import STEP, icon
 from cosdesk.ui.wording import counted
 
@@ -42,7 +43,9 @@ class SectionsEditor(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setColumnHidden(2, not with_parts)
-        self.table.setWordWrap(True)
+        self.table.setShowGrid(False)
+        self.table.setItemDelegate(CellDelegate(self.table))
+        soften_selection(self.table)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(0, 140)

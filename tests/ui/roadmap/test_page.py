@@ -1,8 +1,10 @@
 """The page as a whole: without a roadmap, without rows, several roadmaps, the head, what found no place."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -250,3 +252,17 @@ def test_undo_works_from_a_field_in_which_nothing_was_typed(page: RoadmapPage, c
         undo.ignore()
         QApplication.sendEvent(field, undo)
         assert undo.isAccepted()
+
+
+def test_another_file_is_another_tree(
+    page: RoadmapPage, choose: Choose, workspace: Workspace, roadmap_template: Path, tmp_path: Path
+) -> None:
+    choose("Письмо школам")
+    page.view.collapse(page.model.index_of_section(1))
+    page.filters.status.setCurrentText("не выполнено")
+    other = tmp_path / "Степной район.cosdesk"
+    shutil.copy(roadmap_template, other)
+    workspace.open(other)
+    assert len(page.model.shown_items()) == 7
+    assert page.view.isExpanded(page.model.index_of_section(1))
+    assert page.commands.current_state.item.title == "Назначить координатора"
