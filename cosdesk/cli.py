@@ -235,7 +235,12 @@ def calendar(file: Path, out: Path) -> None:
 
 @program.command(short_help="Утвердить редакцию, перечислить, сравнить.")
 @_district_file
-@click.argument("action", metavar="ДЕЙСТВИЕ", help="freeze – утвердить, list – перечислить, diff – сравнить.")
+@click.argument(
+    "action",
+    metavar="ДЕЙСТВИЕ",
+    help="freeze – утвердить, list – перечислить, diff – сравнить, check – сверить бумагу.",
+)
+@click.argument("fingerprint", metavar="ОТПЕЧАТОК", required=False, help="Отпечаток с бумаги, для check.")
 @click.option("--number", metavar="НОМЕР", help="Номер редакции; без него – следующий, для сравнения – последняя.")
 @click.option("--on", metavar="ДАТА", help="День утверждения; без него – сегодня.")
 @click.option("--act", metavar="АКТ", default="", help="Чем утверждена: «постановление от 11.01.2021 № 14».")
@@ -243,9 +248,17 @@ def calendar(file: Path, out: Path) -> None:
 @click.option("--roadmap", metavar="НОМЕР", help="Номер дорожной карты, если в файле их несколько.")
 @_as_json
 def edition(
-    file: Path, action: str, number: str | None, on: str | None, act: str, who: str, roadmap: str | None, as_json: bool
+    file: Path,
+    action: str,
+    fingerprint: str | None,
+    number: str | None,
+    on: str | None,
+    act: str,
+    who: str,
+    roadmap: str | None,
+    as_json: bool,
 ) -> None:
-    """Утвердить редакцию (freeze), перечислить редакции (list), показать изменения после неё (diff)."""
+    """Утвердить редакцию (freeze), перечислить (list), показать изменения после неё (diff), сверить бумагу (check)."""
     from cosdesk.console import editions
 
     if action == "freeze":
@@ -256,8 +269,11 @@ def edition(
     elif action == "diff":
         changed = editions.edition_differences(file, number, roadmap)
         _print(changed if as_json else editions.difference_lines(changed))
+    elif action == "check":
+        paper = editions.check_paper(file, fingerprint)
+        _print(editions.editions_json([paper]) if as_json else editions.paper_lines(paper))
     else:
-        raise UserError(f"Действие «{action}» неизвестно. Есть: freeze (утвердить), list (перечислить), diff.")
+        raise UserError(f"Действие «{action}» неизвестно. Есть: freeze (утвердить), list (перечислить), diff, check.")
 
 
 @program.command(short_help="Проверить, исправен ли файл.")

@@ -7,9 +7,9 @@ from typing import Any
 
 from cosdesk.console.finding import find_roadmap
 from cosdesk.console.values import day
-from cosdesk.domain.edition import Edition, differences
+from cosdesk.domain.edition import Edition, differences, edition_on_paper, next_number
 from cosdesk.errors import UserError
-from cosdesk.store.editions import add_edition
+from cosdesk.store.editions import add_edition, require_free_number
 from cosdesk.store.file import DistrictFile
 
 
@@ -18,14 +18,42 @@ def freeze_edition(
 ) -> Iterator[str]:
     """The roadmap as it is becomes an edition; the next number where none is named."""
     approved = day(on) if on else date.today()
-    with DistrictFile.open(path) as file:
+    # All is checked before the file is opened for writing: a fault leaves every byte as it was.
+    with DistrictFile.open(path, read_only=True) as file:
         contents = find_roadmap(file.snapshot(), roadmap)
         known = file.editions(contents.roadmap.id)
-        number = number or str(len(known) + 1)
+        number = number or next_number(known)
+        require_free_number(known, number)
+    with DistrictFile.open(path) as file:
         with file.edit(f"Утверждение редакции {number}") as edit:
             add_edition(edit, contents, number, approved, act, who)
         frozen = file.editions(contents.roadmap.id)[-1]
     yield f"Утверждена редакция {frozen.number} от {approved:%d.%m.%Y}. Отпечаток: {frozen.short_fingerprint}."
+
+
+def check_paper(path: Path, printed: str | None) -> Edition:
+    """The edition that a paper's fingerprint names; ``UserError`` when it is of none, or was changed in the file."""
+    if not printed:
+        raise UserError("Укажите отпечаток с бумаги: cosdesk edition ФАЙЛ check «3f2a 91c0 5b7d 22aa»")
+    with DistrictFile.open(path, read_only=True) as file:
+        editions = file.snapshot().editions
+    edition = edition_on_paper(editions, printed)
+    if edition is None:
+        raise UserError(
+            f"Отпечатка «{printed}» нет ни у одной редакции этого файла."
+            " Сверьте цифры с бумагой или откройте другой файл."
+        )
+    if not edition.is_intact:
+        raise UserError(
+            f"Отпечаток принадлежит документу «{edition.name}», но её содержание в файле изменено в обход программы."
+            " Верьте бумаге, а файл восстановите из резервной копии."
+        )
+    return edition
+
+
+def paper_lines(edition: Edition) -> Iterator[str]:
+    act = f", {edition.act}" if edition.act else ""
+    yield f"{edition.name.capitalize()}{act}. Содержание в файле то же, что на бумаге."
 
 
 def list_editions(path: Path, roadmap: str | None) -> list[Edition]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from cosdesk.domain.roadmap import Item, ItemKind, RoadmapContents, Section, Sta
 
 SHORT = 16
 """Digits of a fingerprint printed on paper."""
+_FEWEST_DIGITS = 6  # so few digits of a fingerprint name an edition among a district's
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class Edition:
         return grouped(self.fingerprint)
 
     @property
+    def name(self) -> str:
+        """«редакция 2 от 11.01.2021»."""
+        return f"редакция {self.number} от {self.on:%d.%m.%Y}" if self.on else f"редакция {self.number}"
+
+    def code(self, uid: str) -> str:
+        """What the QR code on paper says: the district's own mark, the edition, its fingerprint."""
+        return f"cosdesk {uid} ред. {self.number} {self.fingerprint[:SHORT]}"
+
+    @property
     def is_intact(self) -> bool:
         """Whether the frozen text is still the one that was fingerprinted."""
         return fingerprint_of(self.frozen) == self.fingerprint
@@ -64,6 +75,22 @@ def fingerprint_of(frozen: str) -> str:
 def grouped(fingerprint: str) -> str:
     digits = fingerprint[:SHORT]
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def next_number(known: Sequence[Edition]) -> str:
+    """One more than the highest whole number among the editions, else than their count."""
+    numbers = [int(edition.number) for edition in known if edition.number.isdecimal()]
+    return str(max([len(known), *numbers]) + 1)
+
+
+def edition_on_paper(editions: Sequence[Edition], printed: str) -> Edition | None:
+    """The edition whose fingerprint a paper bears: its digits with or without blanks, or the whole QR text."""
+    words = printed.split()
+    text = words[-1] if words and words[0].lower() == "cosdesk" else "".join(words)
+    digits = text.lower()
+    if len(digits) < _FEWEST_DIGITS or not re.fullmatch("[0-9a-f]+", digits):
+        return None
+    return next((edition for edition in editions if edition.fingerprint.startswith(digits)), None)
 
 
 @dataclass(frozen=True, slots=True)

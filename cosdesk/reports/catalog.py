@@ -32,6 +32,7 @@ class Report:
 def reports() -> tuple[Report, ...]:
     """Every report in the order of the list."""
     from cosdesk.reports.analytical import build_analytical_report
+    from cosdesk.reports.changes import build_changes
     from cosdesk.reports.roadmap import build_roadmap
 
     return (
@@ -41,6 +42,14 @@ def reports() -> tuple[Report, ...]:
             False,
             lambda snapshot, request: build_roadmap(snapshot, request.roadmap_id),
             purpose="В форме, в которой карта утверждена: грифы, графы, подписи",
+            group="План",
+        ),
+        Report(
+            "changes",
+            "Таблица изменений",
+            False,
+            build_changes,
+            purpose="Что изменилось после утверждения последней редакции: было, стало, основание",
             group="План",
         ),
         Report(

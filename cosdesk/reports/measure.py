@@ -50,7 +50,7 @@ def count_lines(text: str, width: float) -> int:
 
 
 def _extent(word: str) -> float:
-    """A word's width in the digits that Excel counts columns by: small letters are narrower, wide ones and capitals not."""
+    """A word's width in the digits that Excel counts columns by: small letters are narrower, but for wide ones."""
     return 0.97 * len(word) + 0.4 * sum(map(str.isupper, word)) + 0.3 * sum(map(_WIDE.__contains__, word))
 
 

@@ -5,11 +5,13 @@ Wording that came from outside is printed as it came; only what the form itself 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 
 from cosdesk.domain.district import District, Snapshot
+from cosdesk.domain.edition import Edition, fingerprint_of, freeze
 from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.names import decline_district
 from cosdesk.domain.period import Period
@@ -25,6 +27,7 @@ from cosdesk.reports.document import (
     Document,
     Format,
     Heading,
+    Mark,
     PageBreak,
     Paragraph,
     Row,
@@ -61,7 +64,29 @@ def build_roadmap(snapshot: Snapshot, roadmap_id: int | None = None, period: Per
         blocks=tuple(printer.blocks(title)),
         landscape=form.orientation == "landscape",
         author=snapshot.district.office or snapshot.district.name,
+        mark=_mark_of_unchanged(snapshot, contents),
     )
+
+
+def build_edition(district: District, edition: Edition) -> Document:
+    """The roadmap as it was approved, with its fingerprint at the foot."""
+    document = build_roadmap(Snapshot(district, (edition.contents,)))
+    name = f"{document.file_name}, {edition.name}"
+    return replace(document, file_name=" ".join(_FORBIDDEN.sub(" ", name).split()), mark=mark_of(district, edition))
+
+
+def _mark_of_unchanged(snapshot: Snapshot, contents: RoadmapContents) -> Mark | None:
+    """A roadmap that is still as it was approved last bears that edition's mark."""
+    known = [edition for edition in snapshot.editions if edition.roadmap_id == contents.roadmap.id]
+    if known and fingerprint_of(freeze(contents)) == known[-1].fingerprint:
+        return mark_of(snapshot.district, known[-1])
+    return None
+
+
+def mark_of(district: District, edition: Edition) -> Mark:
+    """The small print of an approved edition."""
+    text = f"{edition.name.capitalize()}. Отпечаток: {edition.short_fingerprint}"
+    return Mark(text, edition.code(district.uid))
 
 
 def _chosen(snapshot: Snapshot, roadmap_id: int | None) -> RoadmapContents:

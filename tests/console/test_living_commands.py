@@ -53,10 +53,27 @@ def test_an_edition_is_frozen_listed_and_compared(file: Path, capsys: pytest.Cap
     assert json.loads(output(capsys, "edition", file, "diff", "--json")) == {"edition": "1", "differences": []}
 
 
+def test_a_paper_is_checked_against_the_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = output(capsys, "edition", file, "freeze", "--on", "11.01.2026", "--act", "постановление № 14")
+    printed = told.strip().removesuffix(".").rpartition(": ")[2]
+    answer = output(capsys, "edition", file, "check", printed)
+    assert answer.startswith("Редакция 1 от 11.01.2026, постановление № 14.")
+
+
+def test_a_taken_number_changes_no_byte(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output(capsys, "edition", file, "freeze", "--number", "3")
+    before = file.read_bytes()
+    assert main(["edition", str(file), "freeze", "--number", "3"]) == 1
+    assert capsys.readouterr().err == "Редакция 3 уже утверждена. Укажите другой номер.\n"
+    assert file.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ("edition", "{file}", "порвать"),
+        ("edition", "{file}", "check"),
+        ("edition", "{file}", "check", "3f2a 91c0 5b7d 22aa"),
         ("edition", "{file}", "diff"),
         ("today", "{file}", "--on", "31.02.2021"),
         ("calendar", "{file}", "-o", "{file}/нет/сроки.ics"),

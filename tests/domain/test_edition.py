@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from cosdesk.domain.edition import Difference, Edition, differences, fingerprint_of, freeze
+from cosdesk.domain.edition import (
+    Difference,
+    Edition,
+    differences,
+    edition_on_paper,
+    fingerprint_of,
+    freeze,
+    next_number,
+)
 from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import Item, ItemKind, Roadmap, RoadmapContents, Section, Stamp, StampKind, Term, Unplaced
 
@@ -65,3 +73,19 @@ def test_every_kind_of_change_is_told_in_russian() -> None:
         Difference("1.1 Сайты", "Место", "1 Связь", "2 Кадры"),
         Difference("Доля", "План, 2021", "62,5", "70"),
     )
+
+
+def test_a_paper_names_its_edition() -> None:
+    first, second = edition(CONTENTS), edition(replace(CONTENTS, sections=()))
+    known = (first, second)
+    printed = second.short_fingerprint
+    for text in (printed, printed.upper(), printed.replace(" ", ""), printed[:9], second.code("0f" * 16), second.fingerprint):
+        assert edition_on_paper(known, text) == second, text
+    for text in ("", "3f2", "редакция 2", "0" * 16, f"{second.code('0f' * 16)}0", printed + " 00"):
+        assert edition_on_paper(known, text) is None, text
+
+
+def test_the_next_number_follows_the_highest() -> None:
+    assert next_number(()) == "1"
+    assert next_number([edition(CONTENTS), replace(edition(CONTENTS), number="7")]) == "8"
+    assert next_number([replace(edition(CONTENTS), number="1-р")]) == "2"
