@@ -12,14 +12,12 @@ from pathlib import Path
 from types import TracebackType
 
 from cosdesk.domain.checks.finding import Dismissal
-from cosdesk.domain.checks.finding import Dismissal
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition
 from cosdesk.domain.monitoring import Answer, SchoolShare, Value
 from cosdesk.errors import UserError
 from cosdesk.store import (
     backup,
-    dismissals,
     dismissals,
     districts,
     editions,
@@ -56,8 +54,6 @@ from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migra
 __all__ = ["SUFFIX", "DamagedFileError", "DistrictFile"]
 
 _RECORDS = {"execution", "proof", "evidence", "evidence_use", "expected_paper"}
-_APART = {"dismissal"}
-"""Read when asked, never with the snapshot."""
 _APART = {"dismissal"}
 """Read when asked, never with the snapshot."""
 _VALUES = {"actual", "monitoring_round", "round_feed", "answer", "period_closure", "risk"}
@@ -278,10 +274,6 @@ class DistrictFile:
     def editions(self, roadmap_id: int) -> tuple[Edition, ...]:
         """The approved editions of a roadmap, oldest first."""
         return editions.read_editions(self._database, roadmap_id)
-
-    def dismissals(self) -> tuple[Dismissal, ...]:
-        """The findings that were dismissed, of all roadmaps."""
-        return dismissals.read_dismissals(self._database)
 
     def dismissals(self) -> tuple[Dismissal, ...]:
         """The findings that were dismissed, of all roadmaps."""
