@@ -31,7 +31,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """``field`` names a value of the table's rows, empty for a column to fill by hand; ``width`` is a share of the table's width."""
+    """``field`` names a value of the table's rows, empty for a column to fill by hand.
+
+    ``width`` is a share of the table's width.
+    """
 
     field: str
     heading: Template
