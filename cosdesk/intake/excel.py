@@ -1,6 +1,7 @@
 """An Excel workbook read into an outline: every sheet's paragraphs and tables, values worded as Excel shows them."""
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -38,7 +39,7 @@ _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _ROW_ID = re.compile(r"[a-z]+(?:-[a-z]+)*:\d+((?: \d+\+\d+)*)")
 
 # What openpyxl lets out when a part is not what it should be; XMLSyntaxError is a SyntaxError.
-_PARSER_FAULTS = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
+_PARSER_FAULTS = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OverflowError)
 
 Places = dict[tuple[int, int], Cell]
 Merge = tuple[int, int, int, int]
@@ -47,26 +48,30 @@ Merge = tuple[int, int, int, int]
 
 def read_excel(path: Path) -> Outline:
     """All sheets that hold anything.  Runs of rows parted by blank ones become grids of their own."""
-    import openpyxl
-
     blocks: list[Paragraph | Grid] = []
     notices: list[Notice] = []
-    with damage_told(path):
+    # Opened here and not by name: openpyxl would refuse a name that does not end in .xlsx.
+    with damage_told(path), path.open("rb") as file, warnings.catch_warnings():
+        # openpyxl warns of styles and extensions that it leaves out; no value stands in them.
+        warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            for sheet in _worksheets(file):
+                found = _read_sheet(path, sheet)
+                notices += found.notices
+                blocks += found.blocks()
         except _PARSER_FAULTS as error:
             raise _damaged(path) from error
+    return Outline(tuple(blocks), tuple(notices))
+
+
+def _worksheets(file: BinaryIO) -> Iterator[Any]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
-        for sheet in book.worksheets:
-            try:
-                found = _read_sheet(path, sheet)
-            except _PARSER_FAULTS as error:
-                raise _damaged(path) from error
-            notices += found.notices
-            blocks += found.blocks()
+        yield from book.worksheets
     finally:
         book.close()
-    return Outline(tuple(blocks), tuple(notices))
 
 
 def _damaged(path: Path) -> UserError:

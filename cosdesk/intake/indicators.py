@@ -10,7 +10,7 @@ from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
 from cosdesk.intake.plan import warn_of_extra, warn_of_tables
-from cosdesk.intake.rows import Band, Row, RowSplitter, pieces_text, plain_number
+from cosdesk.intake.rows import Band, Row, RowSplitter, has_value, pieces_text, plain_number
 from cosdesk.intake.values import amount, day_in, is_dash, is_plain, one_line, unit_named, unit_of
 
 _VALUES = ("baseline", "target", "targets", "total")
@@ -183,6 +183,4 @@ class _Values:
 def starts_row(splitter: RowSplitter, row: int, last: Row) -> bool:
     """A row of indicators without a number is its own when it has values and so has the one above."""
     columns = [column for role in _VALUES for column in splitter.columns(role)]
-    return any(splitter.grid.rows[row][column].text for column in columns) and any(
-        pieces_text(last, [column]) for column in columns
-    )
+    return any(splitter.grid.rows[row][column].text for column in columns) and has_value(last, columns)

@@ -14,7 +14,16 @@ from cosdesk.intake.draft import RowReading, RowRole, Sheets
 from cosdesk.intake.front import numbered_heading, section_heading
 from cosdesk.intake.grid import Grid
 from cosdesk.intake.headings import Heading
-from cosdesk.intake.rows import Band, Row, RowSplitter, is_outline_number, phrase_lines, pieces_text, plain_number
+from cosdesk.intake.rows import (
+    Band,
+    Row,
+    RowSplitter,
+    has_value,
+    is_outline_number,
+    phrase_lines,
+    pieces_text,
+    plain_number,
+)
 from cosdesk.intake.values import is_dash, is_plain, is_term, one_line, unit_named, unit_of
 
 _KIND_PREFIX = re.compile(
@@ -310,7 +319,6 @@ def starts_row(splitter: RowSplitter, row: int, last: Row) -> bool:
     if not terms:
         return False
     own = [one_line(splitter.text(row, role)) for role in terms]
-    above = [one_line(pieces_text(last, splitter.columns(role))) for role in terms]
     return all(is_term(text) for text in own if not is_dash(text)) and any(
-        is_term(below) and not is_dash(over) for below, over in zip(own, above, strict=True)
+        is_term(text) and has_value(last, splitter.columns(role)) for text, role in zip(own, terms, strict=True)
     )

@@ -3,7 +3,9 @@
 import multiprocessing
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -65,6 +67,19 @@ def _read(path: Path, kind: FileKind) -> Outline:
     return read_excel(path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Of the child: an outline, or the sentence of a ``UserError``, or the traceback of a parser that broke."""
+
+    outline: Outline | None = None
+    sentence: str = ""
+    traceback: str = ""
+
+
+class ParserError(Exception):
+    """The cause of a ``UserError`` when a parser failed in a way nobody foresaw: the child's traceback."""
+
+
 def _read_in_child(path: Path, kind: FileKind, name: str, cancelled: Callable[[], bool], seconds: float) -> Outline:
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -78,12 +93,16 @@ def _read_in_child(path: Path, kind: FileKind, name: str, cancelled: Callable[[]
         process.join()
         process.close()
         receiver.close()
-    if isinstance(answer, Outline):
-        return answer
-    raise UserError(answer)
+    if answer.outline:
+        return answer.outline
+    if answer.sentence:
+        raise UserError(answer.sentence)
+    raise UserError(
+        f"Файл «{name}» не прочитан: он повреждён или слишком велик. Сохраните его в Word или Excel заново и повторите."
+    ) from ParserError(answer.traceback)
 
 
-def _wait(receiver: Connection, name: str, cancelled: Callable[[], bool], deadline: float) -> "Outline | str":
+def _wait(receiver: Connection, name: str, cancelled: Callable[[], bool], deadline: float) -> _Answer:
     while not receiver.poll(0.05):
         if cancelled():
             raise UserError(f"Чтение файла «{name}» отменено. Район не изменён.")
@@ -92,28 +111,27 @@ def _wait(receiver: Connection, name: str, cancelled: Callable[[], bool], deadli
                 f"Файл «{name}» читался слишком долго и отложен. Оставьте в нём только дорожную карту и повторите."
             )
     try:
-        answer: Outline | str = receiver.recv()
+        answer: _Answer = receiver.recv()
     except EOFError:
-        # The child ended without an answer: its memory ran out, or the parser itself broke.
-        raise UserError(
-            f"Файл «{name}» не прочитан: он повреждён или слишком велик. "
-            "Сохраните его в Word или Excel заново и повторите."
-        ) from None
+        return _Answer(traceback="the child ended without an answer")
     return answer
 
 
 def _serve(sender: Connection, path: str, kind: FileKind) -> None:
-    """In the child: an outline, or the sentence of a ``UserError``; anything else ends the child."""
-    _limit_memory()
+    """In the child, where whatever happens is an answer: nothing is printed, nothing reaches the window."""
+    limit_memory()
     try:
-        sender.send(_read(Path(path), kind))
+        answer = _Answer(_read(Path(path), kind))
     except UserError as error:
-        sender.send(str(error))
-    finally:
-        sender.close()
+        answer = _Answer(sentence=str(error))
+    except Exception:  # noqa: BLE001 a parser may break in any way; the parent tells it and keeps the traceback
+        answer = _Answer(traceback=traceback.format_exc())
+    sender.send(answer)
+    sender.close()
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Bounds this process's memory; only for a child that may fail."""
     try:
         import resource
     except ImportError:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from cosdesk.domain.roadmap import Part, Roadmap, RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import INDICATOR_FIELDS, FormPart, RoadmapForm
-from cosdesk.intake.draft import Draft, Ledger, RowReading, RowRole, Sheets, TableReading
+from cosdesk.intake.draft import Draft, Ledger, Ref, RowReading, RowRole, Sheets, TableReading
 from cosdesk.intake.front import (
     Front,
     Line,
@@ -205,7 +205,6 @@ class _Recognition:
         if heading is None:
             rows = range(len(grid.rows))
             self._read_lines(grid_lines(grid, number, rows))
-            self._tell_unknown(grid, number)
             self.sheets.tables.append(self._unknown_table(grid, number))
             return
         first = min(heading.rows, default=0)
@@ -269,21 +268,20 @@ class _Recognition:
             return next((part for part in self.form.parts if part.part is Part.INDICATORS), self.form.plan)
         return self.form.plan
 
-    def _tell_unknown(self, grid: Grid, number: int) -> None:
-        ledger = self.sheets.ledger
-        left = [ref for ref in ledger.sources if ref.grid == number and ref not in ledger.placed]
-        if left:
-            self.sheets.warn(
-                grid.name, f"Таблица не распознана, не размещено ячеек: {len(left)}. Укажите, что в её колонках."
-            )
-
     def _unknown_table(self, grid: Grid, number: int) -> TableReading:
         placed = self.sheets.ledger.placed
         rows = []
+        left = 0
         for row, cells in enumerate(grid.rows):
-            refs = [ref for ref in self.sheets.ledger.sources if ref.grid == number and ref.row == row]
-            role = RowRole.BLANK if all(cell.blank for cell in cells) else RowRole.PREFACE
-            rows.append(RowReading(row, role if all(ref in placed for ref in refs) else RowRole.UNPLACED))
+            refs = [Ref(number, row, column) for column, cell in enumerate(cells) if not cell.blank]
+            lost = sum(1 for ref in refs if ref not in placed)
+            role = RowRole.UNPLACED if lost else RowRole.PREFACE if refs else RowRole.BLANK
+            rows.append(RowReading(row, role))
+            left += lost
+        if left:
+            self.sheets.warn(
+                grid.name, f"Таблица не распознана, не размещено ячеек: {left}. Укажите, что в её колонках."
+            )
         return TableReading(number, None, (None,) * grid.width, (None,) * grid.width, (), tuple(rows))
 
 

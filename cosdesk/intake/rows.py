@@ -71,6 +71,7 @@ class RowSplitter:
     """The last row of the table that this one goes on; ``carried`` tells whether its rest stands here."""
     carried: bool = False
     _after_head: bool = True
+    _numbered: bool | None = None
 
     def split(self, first: int) -> None:
         for row in range(first, len(self.grid.rows)):
@@ -89,8 +90,11 @@ class RowSplitter:
 
     def has_numbers(self) -> bool:
         """Whether the column of numbers holds any: Word's automatic ones are lost in a text."""
-        first = max(self.header_rows, default=-1) + 1
-        return any(self.number_text(row) for row in range(first, len(self.grid.rows)) if not self._repeats_head(row))
+        if self._numbered is None:
+            first = max(self.header_rows, default=-1) + 1
+            rows = (row for row in range(first, len(self.grid.rows)) if not self._repeats_head(row))
+            self._numbered = any(self.number_text(row) for row in rows)
+        return self._numbered
 
     def _take(self, row: int) -> None:
         filled = [column for column, cell in enumerate(self.grid.rows[row]) if not cell.blank]
@@ -200,13 +204,20 @@ def pieces_text(row: Row, columns: Sequence[int]) -> str:
     """The lines of a field: its columns in order, pieces cut by a page's end joined as the phrase goes on."""
     texts = []
     for column in columns:
-        text = ""
+        parts: list[str] = []
         for cell, cut in row.pieces.get(column, ()):
-            if is_dash(cell.text) and text:
+            if parts and is_dash(cell.text):
                 continue
-            text = cell.text if not text else text + _join(text, cell.text, cut) + cell.text
-        texts.append(text)
+            if parts and parts[-1]:
+                parts.append(_join(parts[-1], cell.text, cut))
+            parts.append(cell.text)
+        texts.append("".join(parts))
     return "\n".join(text for text in texts if text)
+
+
+def has_value(row: Row, columns: Sequence[int]) -> bool:
+    """Whether anything but a dash stands in these columns."""
+    return any(not is_dash(cell.text) for column in columns for cell, _ in row.pieces.get(column, ()))
 
 
 def _join(before: str, after: str, cut: bool) -> str:

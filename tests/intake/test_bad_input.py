@@ -1,6 +1,5 @@
 """What must be refused is refused with one Russian sentence, quickly and with little memory."""
 
-import resource
 import struct
 import sys
 import time
@@ -305,12 +304,13 @@ def test_a_conversion_that_fails_or_is_cancelled_is_told(tmp_path: Path, monkeyp
 
 
 def test_the_kind_is_told_by_content_not_by_name(tmp_path: Path) -> None:
-    path = write_docx(tmp_path / "карта.docx", KINDS["sections"]())
-    renamed = path.rename(tmp_path / "карта.txt")
-    assert len(read_outline(renamed).grids) == 1
+    document = write_docx(tmp_path / "карта.docx", KINDS["sections"]()).rename(tmp_path / "карта.txt")
+    book = write_xlsx(tmp_path / "карта.xlsx", {"Лист": [["а", "б"]]}).rename(tmp_path / "карта.doc")
+    assert [len(read_outline(path).grids) for path in (document, book)] == [1, 1]
 
 
 def test_what_may_be_large_in_an_honest_file_is_read(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
     rows = [["№", "Мероприятие", "Срок"], *[[str(n), f"Дело {n}", "май"] for n in range(1, 1500)]]
     started = time.monotonic()
     draft = import_document(write_xlsx(tmp_path / "карта.xlsx", {"План": rows}))

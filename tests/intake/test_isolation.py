@@ -38,9 +38,16 @@ def test_an_error_of_the_child_is_the_users_sentence(tmp_path: Path) -> None:
     ],
 )
 def test_a_child_that_fails_does_no_harm(
-    child: object, said: str, options: dict[str, object], document: Path, monkeypatch: pytest.MonkeyPatch
+    child: object,
+    said: str,
+    options: dict[str, object],
+    document: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(reading, "_serve", child)
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=said) as told:
         read_outline_isolated(document, **options)  # type: ignore[arg-type]
+    assert capfd.readouterr().err == ""
+    assert child is not swallow_memory or "MemoryError" in str(told.value.__cause__)
     assert not multiprocessing.active_children()
