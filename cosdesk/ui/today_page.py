@@ -3,9 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -16,23 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.agenda import AgendaLine, Topic, agenda, counts
-from cosdesk.ui.delegates import CellDelegate, CellRole, soften_selection
+from cosdesk.ui.delegates import CellDelegate, soften_selection
+from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP, Tone, fill_of, icon, ink_of
+from cosdesk.ui.today_model import TONES, TodayModel
 from cosdesk.ui.workspace import Workspace
-
-_TONES = {
-    Topic.OVERDUE: Tone.RED,
-    Topic.THIS_MONTH: Tone.AMBER,
-    Topic.NEXT_MONTH: Tone.BLUE,
-    Topic.NO_EVIDENCE: Tone.AMBER,
-    Topic.BEHIND_PLAN: Tone.RED,
-    Topic.REPORT_GAPS: Tone.GREY,
-}
-_HEADINGS = ("Срок", "№", "Мероприятие или показатель", "Что")
-_LINE = Qt.ItemDataRole.UserRole + 10
 
 
 class TodayPage(Page):
@@ -52,6 +42,7 @@ class TodayPage(Page):
         self._calm = QLabel("Сегодня ничего не горит: просроченного нет, сроков в этом и следующем месяце нет.")
         self._calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._calm.setWordWrap(True)
+        self._model = TodayModel(self)
         self._view = self._make_view()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, STEP, STEP, 0)
@@ -63,7 +54,7 @@ class TodayPage(Page):
     def _make_view(self) -> QTreeView:
         view = QTreeView()
         view.setAccessibleName("Что требует внимания")
-        view.setModel(QStandardItemModel(0, len(_HEADINGS), view))
+        view.setModel(self._model)
         view.setItemDelegate(CellDelegate(view))
         view.setRootIsDecorated(False)
         view.setIndentation(0)
@@ -74,14 +65,10 @@ class TodayPage(Page):
         header = view.header()
         header.setStretchLastSection(False)
         view.activated.connect(self._lead)
-        copy = QAction(icon("copy"), "Скопировать", view)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self._copy)
         go = QAction(icon("open"), "Перейти к строке", view)
         go.triggered.connect(lambda: self._lead(view.currentIndex()))
-        view.addActions([go, copy])
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.addAction(go)
+        enable_copy(view)
         return view
 
     def refresh(self, tables: frozenset[str]) -> None:
@@ -112,20 +99,9 @@ class TodayPage(Page):
         lines = self.shown_lines()
         self._calm.setVisible(not self._lines)
         self._view.setVisible(bool(self._lines))
-        model = self._view.model()
-        assert isinstance(model, QStandardItemModel)
-        model.clear()
-        model.setHorizontalHeaderLabels(list(_HEADINGS))
-        for topic in Topic:
-            own = [line for line in lines if line.topic is topic]
-            if own:
-                band = QStandardItem(f"{topic.label} – {len(own)}")
-                band.setData(True, CellRole.BAND)
-                band.setSelectable(False)
-                model.appendRow(band)
-                self._view.setFirstColumnSpanned(model.rowCount() - 1, QModelIndex(), True)
-            for line in own:
-                model.appendRow(_cells(line))
+        self._model.show_lines(lines)
+        for row in self._model.bands:
+            self._view.setFirstColumnSpanned(row, QModelIndex(), True)
         header = self._view.header()
         if not header.restoreState(remembered_state("today")):
             for column, width in enumerate((96, 56, 640, 220)):
@@ -134,17 +110,9 @@ class TodayPage(Page):
         remember_state("today", header.saveState())
 
     def _lead(self, index: QModelIndex) -> None:
-        line = index.siblingAtColumn(0).data(_LINE)
+        line = self._model.line(index.row())
         if line is not None:
             self.led.emit(Place(line.roadmap_id, line.item_id, line.indicator_id))
-
-    def _copy(self) -> None:
-        rows = sorted({index.row() for index in self._view.selectedIndexes()})
-        model = self._view.model()
-        text = "\n".join(
-            "\t".join(model.index(row, column).data() or "" for column in range(len(_HEADINGS))) for row in rows
-        )
-        QApplication.clipboard().setText(text)
 
 
 class _Tile(QToolButton):
@@ -161,17 +129,9 @@ class _Tile(QToolButton):
     def show_count(self, count: int) -> None:
         self.setText(f"{count}\n{self._topic.label}")
         self.setAccessibleName(f"{self._topic.label}: {count}")
-        tone = _TONES[self._topic] if count else Tone.GREY
+        tone = TONES[self._topic] if count else Tone.GREY
         fill, ink = fill_of(tone).name(), ink_of(tone).name()
         self.setStyleSheet(
             f"QToolButton {{ background: {fill}; color: {ink}; border: 1px solid {fill}; border-radius: 8px; }}"
             f"QToolButton:checked, QToolButton:focus {{ border: 2px solid {ink}; }}"
         )
-
-
-def _cells(line: AgendaLine) -> list[QStandardItem]:
-    due = f"{line.due:%d.%m.%Y}" if line.due else "–"
-    cells = [QStandardItem(text) for text in (due, line.number, line.title, line.reason)]
-    cells[0].setData(line, _LINE)
-    cells[3].setData(_TONES[line.topic], CellRole.TONE)
-    return cells
