@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
     def lead(self, place: Place) -> None:
         """Turns to the page that holds a row or an indicator, and to it there."""
         self.workspace.choose_roadmap(place.roadmap_id)
+        self._search.clear()
         self.show_page("Показатели" if place.indicator_id is not None else "Дорожная карта").show_place(place)
 
     def _show_page(self, row: int) -> None:
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._pages[row] = PAGES[row][2](self.workspace, self.tasks)
             page.led.connect(self.lead)
+            page.status_changed.connect(self._show_page_count)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._search.clear()
@@ -281,12 +283,15 @@ class MainWindow(QMainWindow):
     def _refresh_page(self, tables: frozenset[str]) -> None:
         if page := self.page:
             page.refresh(tables)
-            self._status.show_count(page.status_text())
+            self._show_page_count()
 
     def _search_page(self) -> None:
         if page := self.page:
             page.search(self._search.text().strip())
-            self._status.show_count(page.status_text())
+            self._show_page_count()
+
+    def _show_page_count(self) -> None:
+        self._status.show_count(self.page.status_text() if self.page else "")
 
     def _find(self) -> None:
         self._search.setFocus()

@@ -11,6 +11,10 @@ from cosdesk.ui.theme import STEP
 from cosdesk.ui.workspace import Workspace
 
 
+_TEXT_WIDTH = 520
+"""Pixels of a line that is read at a glance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a row or an indicator of a roadmap."""
@@ -24,10 +28,12 @@ class Page(QWidget):
     """A page.  Subclasses fill themselves in ``refresh`` and may answer the window's search and print.
 
     ``refresh`` gets the names of the tables that changed, or an empty set when everything is new.
-    ``led`` asks the window to turn to a ``Place``.
+    ``led`` asks the window to turn to a ``Place``; ``status_changed`` says that
+    ``status_text`` is another without anything being edited.
     """
 
     led = Signal(object)
+    status_changed = Signal()
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +70,8 @@ class EmptyState(QWidget):
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(text)
+        text.setFixedWidth(_TEXT_WIDTH)
+        layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
         for action in actions:
             button = QPushButton(action.icon(), action.text())
             button.setMinimumWidth(320)

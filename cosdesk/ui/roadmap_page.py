@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -47,12 +47,7 @@ _PANEL_SHOWN = "roadmap-panel"
 
 
 class RoadmapPage(Page):
-    """The tree of the roadmap at hand, edited in place; everything of a row at the right.
-
-    ``status_changed`` says that ``status_text`` is another without anything being edited.
-    """
-
-    status_changed = Signal()
+    """The tree of the roadmap at hand, edited in place; everything of a row at the right."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(workspace, tasks, parent)
@@ -74,6 +69,11 @@ class RoadmapPage(Page):
         self.head_action = QAction(icon("edit"), "Шапка…", self)
         self.head_action.setToolTip("Название, цель, годы, форма, грифы, разделы")
         self.head_action.triggered.connect(lambda: self.edit_head())
+        self.approve_action = QAction(icon("done"), "Утвердить редакцию…", self)
+        self.approve_action.triggered.connect(lambda: self.approve_edition())
+        self.editions_action = QAction(icon("documents"), "Редакции…", self)
+        self.editions_action.setToolTip("Утверждённые редакции: утвердить, посмотреть, что изменилось")
+        self.editions_action.triggered.connect(lambda: self.show_editions())
         self.new_action = QAction(icon("new"), "Создать новую дорожную карту…", self)
         self.new_action.triggered.connect(lambda: self.create_roadmap())
         self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
@@ -130,7 +130,7 @@ class RoadmapPage(Page):
         bar.setSpacing(STEP // 2)
         bar.addWidget(self._chooser)
         commands = self.commands
-        for action in (commands.add, commands.add_inside, commands.record, commands.remove, self.head_action):
+        for action in (commands.add, commands.add_inside, commands.record, commands.remove, self.head_action, self.editions_action):
             bar.addWidget(_tool_button(action))
         bar.addStretch(1)
         bar.addWidget(_tool_button(self.panel_action))
@@ -204,6 +204,7 @@ class RoadmapPage(Page):
         form = roadmap_form(contents.roadmap.form)
         self.panel.use_form(form, contents.roadmap.years, people)
         self.head_action.setEnabled(not read_only)
+        self.approve_action.setEnabled(not read_only)
         self._unplaced.setVisible(bool(contents.unplaced))
         self._unplaced.setText(f"Не нашло места: {len(contents.unplaced)}")
         if self.workspace.file is not self._file:
@@ -253,7 +254,7 @@ class RoadmapPage(Page):
     def menu_actions(self) -> list[QAction]:
         if self.workspace.contents is None:
             return [self.new_action]
-        return [*self.commands.all, self.head_action, self.new_action, self.panel_action]
+        return [*self.commands.all, self.head_action, self.approve_action, self.editions_action, self.new_action, self.panel_action]
 
     def show_place(self, place: Place) -> None:
         if place.item_id is not None:
@@ -327,6 +328,16 @@ class RoadmapPage(Page):
         dialog = RoadmapHeadDialog(contents, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             head_edits.change_head(self.workspace, contents, dialog.head)
+
+    def approve_edition(self) -> None:
+        from cosdesk.ui.editions_dialog import approve_edition
+
+        approve_edition(self.workspace, self)
+
+    def show_editions(self) -> None:
+        from cosdesk.ui.editions_dialog import EditionsDialog
+
+        EditionsDialog(self.workspace, self).exec()
 
     def create_roadmap(self) -> None:
         from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
