@@ -37,6 +37,7 @@ from cosdesk.store.lock import FileLock, refuse_if_held_here
 from cosdesk.store.opening import (
     SUFFIX,
     DamagedFileError,
+    UncertainWriteError,
     acquire,
     aside_folder,
     check_quickly,
@@ -46,12 +47,13 @@ from cosdesk.store.opening import (
     explain,
     explain_write,
     has_hot_journal,
+    name_is_too_long,
     read_header,
 )
 from cosdesk.store.reserve import Reserve
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
 
-__all__ = ["SUFFIX", "DamagedFileError", "DistrictFile"]
+__all__ = ["SUFFIX", "DamagedFileError", "DistrictFile", "UncertainWriteError"]
 
 _RECORDS = {"execution", "proof", "evidence", "evidence_use", "expected_paper"}
 _APART = {"dismissal"}
@@ -84,6 +86,8 @@ class DistrictFile:
         """A new file holding that district; an existing file is refused unless ``overwrite``."""
         if path.exists() and not overwrite:
             raise UserError(f"Файл «{path.name}» уже есть. Выберите другое имя или откройте этот файл.")
+        if name_is_too_long(path):
+            raise UserError("Имя файла слишком длинное. Выберите имя короче 100 знаков.")
         # Built aside and put in place whole: a cut leaves the old file or the new one.
         part = path.with_name(f".{os.urandom(6).hex()}.part")
         try:
@@ -118,6 +122,8 @@ class DistrictFile:
         version = read_header(path)
         newer = version > VERSION
         reason = "Файл открыт только для чтения." if read_only else ""
+        if not reason and name_is_too_long(path):
+            reason = "Имя файла слишком длинное, поэтому он открыт только для чтения. Переименуйте файл короче."
         if newer:
             reason = "Файл создан более новой версией программы и открыт только для чтения. Обновите программу."
         lock = None if reason else acquire(path, take_over)
@@ -257,11 +263,13 @@ class DistrictFile:
     def _guarded(self, title: str) -> Iterator[Edit]:
         self._require_writable()
         self.reserve.spend_when_needed()
+        begun: Edit | None = None
         try:
-            with self.journal.edit(title, self.who) as edit:
-                yield edit
+            with self.journal.edit(title, self.who) as begun:
+                yield begun
         except sqlite3.Error as error:
-            raise self._write_fault(error) from error
+            if begun is None or not self._stands(begun.id):
+                raise self._write_fault(error) from error
 
     def undo(self) -> str:
         """Takes back the newest edit; its title, empty when there was none."""
@@ -348,6 +356,24 @@ class DistrictFile:
         except sqlite3.Error as error:
             raise self._write_fault(error) from error
         return step.title if step else ""
+
+    def _stands(self, edit_id: int) -> bool:
+        """Whether an edit is in the file though its commit failed: the medium may fail after the commit's last write.
+
+        ``UncertainWriteError`` when that cannot be told.
+        """
+        execute = self._database.conn.execute
+        try:
+            if not execute("SELECT 1 FROM edit WHERE id = ?", (edit_id,)).fetchone():
+                return False
+            # One more commit syncs what the last one could not.
+            execute("UPDATE session SET checked_at = ?", (datetime.now().isoformat(),))
+        except sqlite3.Error as error:
+            raise UncertainWriteError(
+                "Диск отвечает с ошибками: неизвестно, записано ли последнее изменение. Проверьте носитель,"
+                " сохраните копию файла на другой диск и сверьте её."
+            ) from error
+        return True
 
     def _write_fault(self, error: sqlite3.Error) -> UserError:
         fault = explain_write(self.path, error)

@@ -36,6 +36,10 @@ class DamagedFileError(UserError):
     """The file is not a sound district file; a backup should be restored."""
 
 
+class UncertainWriteError(UserError):
+    """The medium failed in such a way that an edit may or may not be in the file."""
+
+
 def read_header(path: Path) -> int:
     """The file's user version; a sentence for anything that is not a district file of ours.
 
@@ -96,6 +100,12 @@ def connect(path: Path, read_only: bool, writing: bool) -> Database:
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps the journal of that file: beside the real file, not beside a link to it."""
     return Path(f"{os.path.realpath(path)}-journal")
+
+
+def name_is_too_long(path: Path) -> bool:
+    """Whether the journal of that file could not have a name (255 bytes, on Windows 255 characters)."""
+    name = journal_of(path).name
+    return len(name if os.name == "nt" else os.fsencode(name)) > 255
 
 
 def has_hot_journal(path: Path) -> bool:

@@ -80,7 +80,7 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _free_name(path: Path) -> Path:
-    stem = path.stem.encode("utf-8")[:180].decode("utf-8", "ignore")
+    stem = path.stem.encode("utf-8")[:170].decode("utf-8", "ignore")
     name = f"{stem} – до восстановления {datetime.now():%d.%m.%Y %H-%M-%S}"
     aside = path.with_name(name + path.suffix)
     number = 2

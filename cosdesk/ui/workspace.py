@@ -15,7 +15,7 @@ from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
 from cosdesk.errors import UserError
 from cosdesk.store.edit import Edit, FieldChange
-from cosdesk.store.file import DistrictFile
+from cosdesk.store.file import DistrictFile, UncertainWriteError
 
 
 class Workspace(QObject):
@@ -138,8 +138,13 @@ class Workspace(QObject):
     @contextmanager
     def edit(self, title: str) -> Iterator[Edit]:
         """One named edit in one transaction; afterwards the views are told what changed."""
-        with self.file.edit(title) as edit:
-            yield edit
+        try:
+            with self.file.edit(title) as edit:
+                yield edit
+        except UncertainWriteError:
+            # What stands in the file is read anew once the medium answers.
+            self._forget()
+            raise
         self._after(edit.changes)
 
     @property
