@@ -10,7 +10,6 @@ from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP
 from cosdesk.ui.workspace import Workspace
 
-
 _TEXT_WIDTH = 520
 """Pixels of a line that is read at a glance."""
 
