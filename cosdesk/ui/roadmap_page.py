@@ -130,7 +130,8 @@ class RoadmapPage(Page):
         bar.setSpacing(STEP // 2)
         bar.addWidget(self._chooser)
         commands = self.commands
-        for action in (commands.add, commands.add_inside, commands.record, commands.remove, self.head_action, self.editions_action):
+        own = (self.head_action, self.editions_action)
+        for action in (commands.add, commands.add_inside, commands.record, commands.remove, *own):
             bar.addWidget(_tool_button(action))
         bar.addStretch(1)
         bar.addWidget(_tool_button(self.panel_action))
@@ -254,7 +255,8 @@ class RoadmapPage(Page):
     def menu_actions(self) -> list[QAction]:
         if self.workspace.contents is None:
             return [self.new_action]
-        return [*self.commands.all, self.head_action, self.approve_action, self.editions_action, self.new_action, self.panel_action]
+        own = (self.head_action, self.approve_action, self.editions_action, self.new_action, self.panel_action)
+        return [*self.commands.all, *own]
 
     def show_place(self, place: Place) -> None:
         if place.item_id is not None:

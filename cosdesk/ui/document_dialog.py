@@ -1,0 +1,141 @@
+"""A window over one document: its pages, saved as PDF, Excel or Word, printed."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cosdesk.reports.document import Document
+from cosdesk.reports.export import FORMATS, render, write_document, write_file
+from cosdesk.ui.pdf_preview import PdfPreview
+from cosdesk.ui.settings import last_folder, remember_folder
+from cosdesk.ui.tasks import Progress, Tasks
+from cosdesk.ui.theme import STEP, icon
+
+_FORMATS = {
+    "pdf": ("PDF", "Документ PDF (*.pdf)"),
+    "xlsx": ("Excel", "Книга Excel (*.xlsx)"),
+    "docx": ("Word", "Документ Word (*.docx)"),
+}
+
+
+class DocumentDialog(QDialog):
+    """Builds the document aside, then shows it; read-only.  ``document`` is None until it is built."""
+
+    def __init__(self, title: str, build: Callable[[], Document], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.resize(1000, 680)
+        self.document: Document | None = None
+        self._tasks = Tasks(self)
+        self.preview = PdfPreview()
+        self._told = QLabel()
+        self.save_actions = {
+            name: self._action(f"Сохранить {_FORMATS[name][0]}…", "save", partial(self.save, name)) for name in FORMATS
+        }
+        self.print_action = self._action("Печать…", "print", self.print_document)
+        row = QHBoxLayout()
+        row.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
+        row.setSpacing(STEP)
+        for action in (*self.save_actions.values(), self.print_action):
+            row.addWidget(_button(action))
+        row.addWidget(self._told, 1)
+        close = QPushButton("Закрыть")
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.preview, 1)
+        layout.addLayout(row)
+        self._allow()
+        self.preview.show_message("Документ составляется…")
+
+        def make(_: Progress) -> tuple[Document, bytes]:
+            document = build()
+            return document, render(document, "pdf")
+
+        self._tasks.run(title, make, self._show)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._tasks.is_busy
+
+    def done(self, result: int) -> None:
+        self._tasks.stop()
+        super().done(result)
+
+    def _action(self, text: str, icon_name: str, run: Callable[[], None]) -> QAction:
+        made = QAction(icon(icon_name), text, self)
+        made.triggered.connect(lambda: run())
+        return made
+
+    def _show(self, built: tuple[Document, bytes]) -> None:
+        self.document, content = built
+        self.preview.show_pdf(content, keep_place=False)
+        self._allow()
+
+    def _allow(self) -> None:
+        for action in (*self.save_actions.values(), self.print_action):
+            action.setEnabled(self.document is not None)
+
+    def save(self, file_format: str) -> None:
+        """Asks for a file and writes the document into it."""
+        document = self.document
+        if document is None:
+            return
+        name, known = _FORMATS[file_format]
+        proposal = str(Path(last_folder()) / f"{document.file_name}.{file_format}")
+        chosen, _ = QFileDialog.getSaveFileName(self, f"Сохранить {name}", proposal, known)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() != f".{file_format}":
+            path = path.with_name(f"{path.name}.{file_format}")
+        content = self.preview.content
+
+        def write(_: Progress) -> Path:
+            if file_format == "pdf":
+                write_file(path, content)
+            else:
+                write_document(document, path, file_format)
+            return path
+
+        self._tasks.run(f"Сохраняется: {path.name}", write, self._tell_saved)
+
+    def _tell_saved(self, path: Path) -> None:
+        remember_folder(path)
+        self._told.setText(f"Сохранено: {path.name}")
+
+    def print_document(self) -> None:
+        """Asks for the printer and prints."""
+        from PySide6.QtGui import QPageSize
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from cosdesk.ui.pdf_printing import pages_to_print, print_pdf
+
+        if self.document is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.document.file_name)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.preview.page_count)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        content = self.preview.content
+        pages = pages_to_print(printer, self.preview.page_count, self.preview.page - 1)
+        self._tasks.run(
+            f"Печатается: {self.document.file_name}",
+            lambda progress: print_pdf(content, printer, pages, progress),
+            lambda _: self._told.setText("Отправлено на печать."),
+        )
+
+
+def _button(action: QAction) -> QPushButton:
+    button = QPushButton(action.icon(), action.text())
+    button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+    button.setEnabled(action.isEnabled())
+    return button
