@@ -12,6 +12,7 @@ from cosdesk.intake.values import day_in, is_dash, is_term, one_line
 _PERSON = re.compile(
     r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁа-яё]?\.?|(?i:руководител|директор|специалист|координатор|заведующ)"
 )
+_MEASURED = ("number", "start", "end", "term", "baseline", "baseline_on", "target", "targets", "total")
 _USUAL = 0.6
 _FEWEST_ROWS = 2
 
@@ -42,7 +43,17 @@ def guessed_heading(grid: Grid, form: RoadmapForm) -> Heading | None:
     own = {column.field for column in part.columns}
     found = {role for role in roles if role}
     score = 0.6 * len(found & own) / max(len(own), len(found))
-    return Heading((), part, tuple(roles), (None,) * grid.width, score)
+    return Heading(unknown_head(grid, roles), part, tuple(roles), (None,) * grid.width, score)
+
+
+def unknown_head(grid: Grid, roles: Sequence[str | None]) -> tuple[int, ...]:
+    """The first row, where it is a head in words nobody knows: no number, day or amount in it, but below it."""
+    measured = [column for column, role in enumerate(roles) if role in _MEASURED]
+    above, below = (
+        [cells[c].shown for c in measured] for cells in (grid.rows[0], grid.rows[min(1, len(grid.rows) - 1)])
+    )
+    words = all(not re.search(r"\d", text) and not is_term(one_line(text)) for text in above)
+    return (0,) if words and any(above) and any(re.search(r"\d", text) for text in below) else ()
 
 
 def _free(roles: Sequence[str | None]) -> list[int]:

@@ -18,7 +18,7 @@ from cosdesk.intake.front import (
     stamp_kind,
 )
 from cosdesk.intake.grid import Grid, Outline, Paragraph
-from cosdesk.intake.guess import guessed_heading
+from cosdesk.intake.guess import guessed_heading, unknown_head
 from cosdesk.intake.headings import KNOWN_TABLE, Heading, best_headings
 from cosdesk.intake.heaped import HeapedReader, heaped_years, looks_heaped
 from cosdesk.intake.indicators import IndicatorReader
@@ -258,7 +258,8 @@ class _Recognition:
             if not own:
                 return None
             part = self._part_for(own)
-            heading = Heading((), part, (None,) * grid.width, (None,) * grid.width, 1.0)
+            roles = tuple(chosen.get(column) for column in range(grid.width))
+            return Heading(unknown_head(grid, roles), part, roles, (None,) * grid.width, 1.0)
         roles = tuple(chosen.get(column, role) for column, role in enumerate(heading.roles))
         return replace(heading, roles=roles)
 

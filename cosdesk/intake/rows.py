@@ -139,7 +139,8 @@ class RowSplitter:
                 self.tagged.append(row)
             if cell.number and self.roles[column] not in ("number", "title"):
                 cell, text = replace(cell, number=""), f"{cell.number} {text}"
-            entry.add(column, replace(cell, text=text), Ref(self.number, row, column), cut)
+            cell = cell if text == cell.text else replace(cell, text=text)
+            entry.add(column, cell, Ref(self.number, row, column), cut)
         if cut or entry.continued or row != entry.index:
             return
         # A cell merged downwards speaks for every row it covers.

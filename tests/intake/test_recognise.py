@@ -113,6 +113,16 @@ def test_a_table_without_any_known_heading_becomes_one_by_the_users_roles() -> N
     assert [(item.title, item.note) for item in draft.contents.items] == [("Дело первое", "а"), ("Дело второе", "б")]
 
 
+def test_a_head_in_unknown_words_is_no_row() -> None:
+    table = [["Шифр", "Замысел", "Время"], ["1", "Дело первое", "май 2021"], ["2", "Дело второе", "июнь 2021"]]
+    draft = draft_of(table, roles={(0, 0): "number", (0, 1): "title", (0, 2): "term"})
+    assert [(item.number, item.title) for item in draft.contents.items] == [("1", "Дело первое"), ("2", "Дело второе")]
+    assert draft.tables[0].header_rows == (0,)
+    guessed = draft_of([[*row, "Петрова А.С."] if index else [*row, "Люди"] for index, row in enumerate(table)])
+    assert guessed.tables[0].roles == ("number", "title", "term", "responsible")
+    assert len(guessed.contents.items) == 2
+
+
 def test_the_form_may_be_given_and_an_unknown_one_is_told() -> None:
     table = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Дело", "май", "отдел"]]
     assert draft_of(table, form="controlled").form.id == "controlled"
