@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -33,16 +32,28 @@ def create_application(arguments: list[str]) -> QApplication:
     return application
 
 
+class _LateLog(logging.Handler):
+    """Opens the log with the first thing to be written, which on most days never comes."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from logging.handlers import RotatingFileHandler
+
+        log = logging.getLogger("cosdesk")
+        log.removeHandler(self)
+        try:
+            folder = user_data_folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            handler = RotatingFileHandler(folder / "cosdesk.log", maxBytes=500_000, backupCount=1, encoding="utf-8")
+        except OSError:
+            return
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        handler.handle(record)
+
+
 def start_log() -> None:
     """Bugs go to a small file in the user's data folder; without one the program works all the same."""
-    try:
-        folder = user_data_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "cosdesk.log", maxBytes=500_000, backupCount=1, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger("cosdesk").addHandler(handler)
+    logging.getLogger("cosdesk").addHandler(_LateLog())
 
 
 def run_window(path: Path | None = None) -> int:

@@ -1,5 +1,6 @@
 """What burns: overdue, due this month and next, without evidence, indicators behind plan, gaps of the coming report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -55,17 +56,20 @@ class AgendaLine:
     window_end: date | None = None
 
 
-def agenda(snapshot: Snapshot, on: date, period: Period | None = None) -> tuple[AgendaLine, ...]:
+def agenda(
+    snapshot: Snapshot, on: date, period: Period | None = None, known: Mapping[int, ItemState] | None = None
+) -> tuple[AgendaLine, ...]:
     """All lines by topic, within a topic by day.
 
     ``period`` is the one reported on next (the last ended quarter by default).  Counts
-    occurrences, not rows: a yearly row two years late stands here twice.
+    occurrences, not rows: a yearly row two years late stands here twice.  ``known`` are the states of
+    rows on that day where they have been worked out already.
     """
     snapshot = replace(snapshot, today=on)
     period = period or last_ended_quarter(on)
     lines: list[AgendaLine] = []
     for contents in snapshot.roadmaps:
-        states = item_states(snapshot, contents)
+        states = item_states(snapshot, contents, known)
         for state in states.values():
             lines += _row_lines(contents, state, on)
         lines += _indicator_lines(snapshot, contents, period)

@@ -1,7 +1,6 @@
 """The window: menu, pages at the left, the page at hand, the status bar."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosdesk.domain.agenda import Topic, agenda, counts
+from cosdesk.domain.agenda import Topic, counts
 from cosdesk.errors import UserError
 from cosdesk.ui import backups, files
 from cosdesk.ui.banner import Banner
@@ -361,8 +360,7 @@ class MainWindow(QMainWindow):
     def _show_counts(self) -> None:
         if not self.workspace.is_open:
             return
-        lines = agenda(self.workspace.snapshot, date.today(), self.workspace.period)
-        found = counts(lines)
+        found = counts(self.workspace.agenda)
         self._navigation.show_count(0, found[Topic.OVERDUE] + found[Topic.THIS_MONTH])
 
     def _fill_edit_menu(self) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QPersistentModelIndex, QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -213,7 +213,8 @@ class RoadmapPage(Page):
             self._file = self.workspace.file
             self.panel.forget()
             self.model.forget()
-            self.filters.clear()
+            with QSignalBlocker(self.filters):
+                self.filters.clear()
         self._fill_tree()
 
     def _fill_tree(self) -> None:

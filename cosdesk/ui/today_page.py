@@ -1,7 +1,5 @@
 """The page «Сегодня»: what burns, each line leading to its row."""
 
-from datetime import date
-
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -14,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosdesk.domain.agenda import AgendaLine, Topic, agenda, counts
+from cosdesk.domain.agenda import AgendaLine, Topic, counts
 from cosdesk.ui.delegates import CellDelegate, soften_selection
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.page import Page, Place
@@ -72,7 +70,7 @@ class TodayPage(Page):
         return view
 
     def refresh(self, tables: frozenset[str]) -> None:
-        self._lines = agenda(self.workspace.snapshot, date.today(), self.workspace.period)
+        self._lines = self.workspace.agenda
         found = counts(self._lines)
         for topic, tile in self._tiles.items():
             tile.show_count(found[topic])  # type: ignore[attr-defined]

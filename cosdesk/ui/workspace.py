@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from cosdesk.domain.agenda import AgendaLine, agenda
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.indicator import Actual
 from cosdesk.domain.period import Period, last_ended_quarter
@@ -37,6 +38,7 @@ class Workspace(QObject):
         self._snapshot: Snapshot | None = None
         self._states: dict[int, ItemState] | None = None
         self._actuals: dict[int, dict[str, Actual]] | None = None
+        self._agenda: tuple[date, Period, tuple[AgendaLine, ...]] | None = None
         self._roadmap_id: int | None = None
         self._period = last_ended_quarter(date.today())
         self.saved_at: datetime | None = None
@@ -117,6 +119,15 @@ class Workspace(QObject):
             self._actuals = actuals_by_indicator(self.snapshot)
         return self._actuals
 
+    @property
+    def agenda(self) -> tuple[AgendaLine, ...]:
+        """What burns today, for the reporting period at hand; worked out once for all who show it."""
+        today = date.today()
+        if self._agenda is None or self._agenda[:2] != (today, self._period):
+            known = self.states if self.snapshot.today == today else None
+            self._agenda = (today, self._period, agenda(self.snapshot, today, self._period, known))
+        return self._agenda[2]
+
     def choose_roadmap(self, roadmap_id: int) -> None:
         if roadmap_id != self._roadmap_id:
             self._roadmap_id = roadmap_id
@@ -194,4 +205,5 @@ class Workspace(QObject):
         self._snapshot = None
         self._states = None
         self._actuals = None
+        self._agenda = None
 
