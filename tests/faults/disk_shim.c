@@ -27,8 +27,11 @@ static long fail_at = 0, fail_with = 0, operations = 0;
 /* From the n-th write, truncation or sync on, every one fails with that error; 0 ends it. */
 void fault_arm(long n, long error) { fail_at = n; fail_with = error; operations = 0; }
 
-static int fails(int is_write) {
-    if (!fail_at || (fail_with == ENOSPC && !is_write)) return 0;
+static int fails(int fd, long end) {
+    struct stat found;
+    if (!fail_at) return 0;
+    /* A full disk refuses only what makes a file longer. */
+    if (fail_with == ENOSPC && !fstat(fd, &found) && end <= found.st_size) return 0;
     if (++operations < fail_at) return 0;
     errno = (int)fail_with;
     return 1;
@@ -95,8 +98,8 @@ static int is_tracked(int fd) { return fd >= 0 && fd < FDS ? tracked[fd] : 0; }
 
 ssize_t write(int fd, const void *data, size_t length) {
     if (is_tracked(fd) != 1) return REAL(write)(fd, data, length);
-    if (fails(1)) return -1;
     long offset = lseek(fd, 0, SEEK_CUR);
+    if (fails(fd, offset + (long)length)) return -1;
     ssize_t done = REAL(write)(fd, data, length);
     if (done > 0) record('W', inode_of(fd), offset, data, done, "");
     return done;
@@ -104,7 +107,7 @@ ssize_t write(int fd, const void *data, size_t length) {
 
 #define PWRITE(function, type)                                                     \
     ssize_t function(int fd, const void *data, size_t length, type offset) {       \
-        if (is_tracked(fd) == 1 && fails(1)) return -1;                            \
+        if (is_tracked(fd) == 1 && fails(fd, (long)offset + (long)length)) return -1; \
         ssize_t done = REAL(function)(fd, data, length, offset);                   \
         if (is_tracked(fd) == 1 && done > 0)                                       \
             record('W', inode_of(fd), (long)offset, data, done, "");               \
@@ -115,7 +118,7 @@ PWRITE(pwrite64, off64_t)
 
 #define TRUNCATE(function, type)                                                   \
     int function(int fd, type size) {                                              \
-        if (is_tracked(fd) == 1 && fails(0)) return -1;                            \
+        if (is_tracked(fd) == 1 && fails(fd, 0)) return -1;                           \
         int done = REAL(function)(fd, size);                                       \
         if (is_tracked(fd) == 1 && !done) record('T', inode_of(fd), (long)size, NULL, 0, ""); \
         return done;                                                               \
@@ -125,7 +128,7 @@ TRUNCATE(ftruncate64, off64_t)
 
 #define SYNC(function)                                                             \
     int function(int fd) {                                                         \
-        if (is_tracked(fd) == 1 && fails(0)) return -1;                            \
+        if (is_tracked(fd) == 1 && fails(fd, 0)) return -1;                           \
         if (is_tracked(fd)) record(is_tracked(fd) == 1 ? 'S' : 'D', inode_of(fd), 0, NULL, 0, ""); \
         return 0; /* the log is the disk: nothing is gained by waiting for the real one */ \
     }
