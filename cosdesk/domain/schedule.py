@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cosdesk.domain.roadmap import Term
+from cosdesk.domain.roadmap import Item, Term
 from cosdesk.domain.terms.parts import Precision
 from cosdesk.domain.terms.periods import Window
 from cosdesk.domain.terms.phases import NotUnderstoodError, read
@@ -12,7 +12,7 @@ from cosdesk.domain.terms.targets import targets_in
 from cosdesk.domain.terms.windows import resolve
 from cosdesk.domain.terms.words import NoSuchDateError
 
-__all__ = ["Precision", "Reading", "Schedule", "Window", "targets_in", "understand", "understand_term"]
+__all__ = ["Precision", "Reading", "Schedule", "Window", "targets_in", "understand", "understand_item", "understand_term"]
 
 _AS_USUAL = Reading()
 _BLANK = " \t\r\n\u00a0-‐‑‒–—−.…_"
@@ -93,6 +93,18 @@ def understand_term(term: Term, years: tuple[int, int] | None = None, reading: R
         since = begun.precision is Precision.DAY and len(begun.windows) == 1 and begun.start
         return replace(understand(f"с {start}", years, reading), wording=term.start) if since else begun
     return _between(start, end, term.text, years, reading)
+
+
+READINGS = {"": _AS_USUAL, "every_year": Reading(every_year=True), "once": Reading(every_year=False)}
+"""What ``Item.reading`` may hold: the usual reading, or the one the user chose instead."""
+
+
+def understand_item(item: Item, years: tuple[int, int] | None = None) -> Schedule:
+    """The meaning of a row's term, read as the user chose where the usual reading was wrong.
+
+    A reading that this version does not know counts as the usual one.
+    """
+    return understand_term(item.term, years, READINGS.get(item.reading, _AS_USUAL))
 
 
 def _milestone(schedule: Schedule) -> Schedule:

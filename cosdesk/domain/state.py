@@ -17,7 +17,7 @@ from cosdesk.domain.execution import (
 from cosdesk.domain.indicator import Actual, Indicator, IndicatorState
 from cosdesk.domain.period import Period, PeriodKind, parse_period, periods_of
 from cosdesk.domain.roadmap import Item, RoadmapContents
-from cosdesk.domain.schedule import Schedule, understand_term
+from cosdesk.domain.schedule import Schedule, understand_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def item_state(
     today: date,
 ) -> ItemState:
     """The state of one row; ``records`` by row id."""
-    schedule = understand_term(item.term, years)
+    schedule = understand_item(item, years)
     own = records.get(item.id, ())
     return ItemState(
         item,

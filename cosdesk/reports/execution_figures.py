@@ -10,7 +10,7 @@ from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution, Occurrence, Outcome, Status, occurrences, records_by_item
 from cosdesk.domain.roadmap import Item, RoadmapContents, Section
-from cosdesk.domain.schedule import Schedule, understand_term
+from cosdesk.domain.schedule import Schedule, understand_item
 from cosdesk.reports.references import one_line, quoted, row_references
 
 UPCOMING_DAYS = 30
@@ -224,7 +224,7 @@ def read_plan(snapshot: Snapshot, contents: RoadmapContents) -> Plan:
     return Plan(
         contents,
         {
-            item.id: understand_term(item.term, contents.roadmap.years)
+            item.id: understand_item(item, contents.roadmap.years)
             for item in contents.items
             if item.id not in judged
         },

@@ -94,8 +94,8 @@ def _lock_path(path: Path) -> Path:
 
 def _lock_name(name: str) -> str:
     # A file's name may be as long as the file system allows; its lock must still fit (255 bytes).
-    if len(name.encode()) > 240:
-        name = hash_of_bytes(name.encode())[:32]
+    if len(os.fsencode(name)) > 240:
+        name = hash_of_bytes(os.fsencode(name))[:32]
     return f".~{name}.lock"
 
 

@@ -38,6 +38,11 @@ from cosdesk.ui.workspace import Workspace
 WIDTH = 300
 _TERM_FIELDS = ("term", "start", "end")
 _PEOPLE = ("responsible", "controller")
+_READINGS = {
+    "": "понимать как обычно",
+    "every_year": "понимать: каждый год",
+    "once": "понимать: один раз",
+}
 _HISTORY_LIMIT = 40
 
 
@@ -91,6 +96,12 @@ class ItemPanel(QScrollArea):
         self._add_term()
         self.term_meaning = _label()
         self._column.addWidget(self.term_meaning)
+        self.reading = Choice()
+        self.reading.setAccessibleName("Как понимать срок")
+        for reading, label in _READINGS.items():
+            self.reading.addItem(label, reading)
+        self.reading.activated.connect(self._write_reading)
+        self._column.addWidget(self.reading)
         for field in _PEOPLE:
             self._add_field(field, GrowingText(f"{FIELD_LABELS[field]}, по одному в строке", names=()))
         for field in ("expected", "note"):
@@ -248,7 +259,7 @@ class ItemPanel(QScrollArea):
         self.kind.setCurrentIndex(self.kind.findData(state.item.kind))
         self.at_risk.setChecked(state.item.at_risk)
         self.cancelled.setChecked(state.item.cancelled)
-        for widget in (self.kind, self.at_risk, self.cancelled):
+        for widget in (self.kind, self.reading, self.at_risk, self.cancelled):
             widget.setEnabled(not read_only)
         self._add_document.setVisible(not read_only)
 
@@ -288,6 +299,10 @@ class ItemPanel(QScrollArea):
         told = meaning(schedule)
         if schedule.assumption and schedule.windows:
             told += f"\nПринято: {schedule.assumption}"
+        chosen = self.item.reading if self.item else ""
+        # Offered only where something was assumed: a day or a named year leaves no choice.
+        self.reading.setVisible(bool(chosen or (unchanged and schedule.assumption and schedule.windows)))
+        self.reading.setCurrentIndex(self.reading.findData(chosen))
         self.term_meaning.setText(told[:1].upper() + told[1:])
         palette = self.term_meaning.palette()
         wrong = not schedule.understood or bool(schedule.problem)
@@ -318,6 +333,13 @@ class ItemPanel(QScrollArea):
         kind = ItemKind(self.kind.currentData())
         if self.item and kind is not self.item.kind:
             change_row(self._workspace, replace(self.item, kind=kind), f"Вид {reference(self.item)}")
+
+    def _write_reading(self) -> None:
+        reading = self.reading.currentData()
+        if self.item and reading != self.item.reading:
+            change_row(
+                self._workspace, replace(self.item, reading=reading), f"Понимание срока {reference(self.item)}"
+            )
 
     def _write_flag(self, field: str, checked: bool) -> None:
         titles = {"at_risk": "Риск срыва", "cancelled": "Отмена"}

@@ -12,8 +12,16 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cosdesk.domain.roadmap import Term
-from cosdesk.domain.schedule import Precision, Reading, Schedule, Window, understand, understand_term
+from cosdesk.domain.roadmap import Item, ItemKind, Term
+from cosdesk.domain.schedule import (
+    Precision,
+    Reading,
+    Schedule,
+    Window,
+    understand,
+    understand_item,
+    understand_term,
+)
 
 PLAN = (2021, 2024)
 
@@ -587,3 +595,12 @@ def test_every_term_of_the_seeds_is_understood(seeds: Path) -> None:
     assert len(terms) - len(said) == 1
     assert [term for term in said if not understand_term(term, PLAN).understood] == []
     assert [term for term in said if not understand_term(term, PLAN).windows] == []
+
+
+@pytest.mark.parametrize(
+    ("reading", "windows"),
+    [("", 1), ("every_year", 4), ("once", 1), ("из будущей версии", 1)],
+)
+def test_the_users_reading_of_a_month_without_a_year(reading: str, windows: int) -> None:
+    item = Item(1, ItemKind.ACTIVITY, "Письмо", term=Term("сентябрь"), reading=reading)
+    assert len(understand_item(item, (2021, 2024)).windows) == windows

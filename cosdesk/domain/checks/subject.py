@@ -18,7 +18,7 @@ from cosdesk.domain.checks.words import title_stems
 from cosdesk.domain.district import District
 from cosdesk.domain.indicator import Indicator
 from cosdesk.domain.roadmap import Item, Part, RoadmapContents, Section, Stamp
-from cosdesk.domain.schedule import Schedule, understand_term
+from cosdesk.domain.schedule import Schedule, understand_item
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Subject:
     @cached_property
     def schedules(self) -> dict[int, Schedule]:
         years = self.contents.roadmap.years
-        return {item.id: understand_term(item.term, years) for item in self.contents.items}
+        return {item.id: understand_item(item, years) for item in self.contents.items}
 
     @cached_property
     def places(self) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """The row at hand: every field saved on leaving it, the term told as one types, documents and history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.execution import Execution, Outcome
-from cosdesk.domain.roadmap import Item, ItemKind
+from cosdesk.domain.roadmap import Item, ItemKind, Term
 from cosdesk.store.executions import record_execution
 from cosdesk.store.file import DistrictFile
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog, EvidenceDialog
+from cosdesk.ui.roadmap_edits import change_row
 from cosdesk.ui.roadmap_page import RoadmapPage
 from cosdesk.ui.text_fields import GrowingText, LineField
 from cosdesk.ui.workspace import Workspace
@@ -236,3 +238,18 @@ def test_a_file_for_reading_is_only_read(page: RoadmapPage, choose: Choose, work
     assert enabled == ["Копировать строки"]
     with pytest.raises(IndexError):
         button(page.panel.executions, "Отметить")
+
+
+def test_an_assumed_reading_can_be_changed_and_undone(page: RoadmapPage, choose: Choose, workspace: Workspace) -> None:
+    contents = workspace.contents
+    assert contents is not None
+    item = contents.items[0]
+    change_row(workspace, replace(item, term=Term("сентябрь")), "Срок")
+    choose(item.title)
+    assert page.panel.reading.isVisible()
+    assert len(workspace.states[item.id].schedule.windows) == 1
+    page.panel.reading.setCurrentIndex(page.panel.reading.findData("every_year"))
+    page.panel.reading.activated.emit(page.panel.reading.currentIndex())
+    assert len(workspace.states[item.id].schedule.windows) > 1
+    workspace.undo()
+    assert len(workspace.states[item.id].schedule.windows) == 1
