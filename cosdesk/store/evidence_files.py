@@ -117,7 +117,8 @@ def clean_name(name: str) -> str:
     At most 120 characters, the suffix kept; «документ» where nothing is left.
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    last = "".join(sign for sign in last if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+    # What cannot be printed turns a name around or hides its end; the many kinds of blank become one.
+    last = "".join(sign if sign.isprintable() else " " * sign.isspace() for sign in last)
     last = re.sub(r'[<>:"|?*]', "_", last).strip(" .")
     if _RESERVED.match(last):
         last = f"_{last}"
