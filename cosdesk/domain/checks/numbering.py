@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cosdesk.domain.checks.finding import Finding, Mend, Rule
 from cosdesk.domain.checks.subject import Subject
+from cosdesk.domain.checks.texts import shortened
 from cosdesk.domain.roadmap import Item, Section
 from cosdesk.domain.row_numbers import bare
 
@@ -53,7 +54,7 @@ def _doubled(subject: Subject, siblings: Sequence[Item]) -> Iterator[Finding]:
                 Rule.NUMBER_DOUBLED,
                 item,
                 "number",
-                f"Номер {number} стоит у двух строк: «{_short(first[number].title)}» и «{_short(item.title)}»."
+                f"Номер {number} стоит у двух строк: «{shortened(first[number].title, 50)}» и «{shortened(item.title, 50)}»."
                 " Ссылка на него неоднозначна.",
                 "Дайте строке свободный номер или перенумеруйте строки.",
                 mark=f"doubled {number}",
@@ -99,7 +100,7 @@ def _unnumbered(subject: Subject, siblings: Sequence[Item]) -> Iterator[Finding]
                 Rule.ROW_UNNUMBERED,
                 item,
                 "number",
-                f"У строки «{_short(item.title)}» нет номера, а у соседних есть.",
+                f"У строки «{shortened(item.title, 50)}» нет номера, а у соседних есть.",
                 "Дайте строке номер или перенумеруйте строки.",
                 mark="unnumbered",
             )
@@ -162,8 +163,3 @@ def _listed(numbers: Iterable[str]) -> str:
     if len(known) <= _SHOWN:
         return f"номеров {', '.join(known)}"
     return f"номеров {known[0]}–{known[-1]}"
-
-
-def _short(title: str, limit: int = 50) -> str:
-    line = " ".join(title.split())
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"

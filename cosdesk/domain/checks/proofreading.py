@@ -7,7 +7,7 @@ from cosdesk.domain.checks.abbreviations import abbreviations
 from cosdesk.domain.checks.agreement import agreement
 from cosdesk.domain.checks.duties import duties
 from cosdesk.domain.checks.figures import figures
-from cosdesk.domain.checks.finding import Finding, Mend, Rule, mended_text
+from cosdesk.domain.checks.finding import Finding, Rule, mended_text
 from cosdesk.domain.checks.indicators import indicators
 from cosdesk.domain.checks.numbering import numbering
 from cosdesk.domain.checks.people import people
@@ -64,15 +64,15 @@ def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def mended(contents: RoadmapContents, findings: Iterable[Finding]) -> RoadmapContents:
-    """The roadmap with those findings' mends made; findings without a mend change nothing.
+    """The roadmap with those findings' mends made; what has no mend changes nothing.
 
-    Of mends that overlap the first is made.  An indicator that stands in a row and bears its
-    title follows it.
+    Of mends that overlap the first is made.  A finding whose text has changed since the check is
+    passed over.  An indicator that stands in a row and bears its title follows it.
     """
     wanted: _Wanted = {}
     for found in findings:
         if found.mends and found.field:
-            wanted.setdefault(_record_key(found), {}).setdefault(found.field, []).extend(found.mends)
+            wanted.setdefault(_record_key(found), {}).setdefault(found.field, []).append(found)
     items = tuple(_mended(item, "item", wanted) for item in contents.items)
     return replace(
         contents,
@@ -84,7 +84,7 @@ def mended(contents: RoadmapContents, findings: Iterable[Finding]) -> RoadmapCon
     )
 
 
-_Wanted = dict[tuple[str, int], dict[str, list[Mend]]]
+_Wanted = dict[tuple[str, int], dict[str, list[Finding]]]
 
 
 def _record_key(found: Finding) -> tuple[str, int]:
@@ -98,8 +98,11 @@ def _record_key(found: Finding) -> tuple[str, int]:
 
 
 def _mended(record: R, name: str, wanted: _Wanted) -> R:
-    for field, mends in wanted.get((name, record.id), {}).items():
-        record = with_text(record, field, mended_text(field_text(record, field), mends))
+    for field, findings in wanted.get((name, record.id), {}).items():
+        text = field_text(record, field)
+        fresh = [found for found in findings if mended_text(text, found.mends) == found.replacement]
+        if fresh:
+            record = with_text(record, field, mended_text(text, [mend for found in fresh for mend in found.mends]))
     return record
 
 

@@ -70,21 +70,27 @@ def _texts(record: Record, fields: dict[str, str], place: str, key: str) -> Iter
 
 
 def row_place(item: Item, ordinal: int, part: Part) -> str:
-    """«строка 1.2», «результат 1.2»; a row without a number by its order in the whole plan."""
+    """«строка 1.2», «результат 1.2»; a row without a number by its order in the whole plan and its title."""
     if item.number:
         return f"{'результат' if part is Part.RESULTS else 'строка'} {item.number.rstrip('. ')}"
-    return f"строка без номера ({ordinal}-я)"
+    return f"{ordinal}-я строка («{shortened(item.title)}»)"
 
 
 def indicator_place(indicator: Indicator, ordinal: int) -> str:
     number = indicator.number.rstrip(". ")
-    return f"показатель {number}" if number else f"показатель без номера ({ordinal}-й)"
+    return f"показатель {number}" if number else f"{ordinal}-й показатель («{shortened(indicator.title)}»)"
+
+
+def shortened(title: str, limit: int = 30) -> str:
+    """The title in one line, cut with «…» where it is longer than the limit."""
+    line = " ".join(title.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
 def section_place(section: Section) -> str:
     number = section.number.strip()
     if number.rstrip(".").isdigit() or not number:
-        return f"раздел {number or f'«{section.title[:40]}»'}"
+        return f"раздел {number or f'«{shortened(section.title)}»'}"
     return f"{number[:1].lower()}{number[1:]}"
 
 
