@@ -31,7 +31,7 @@ LIBRARIES = {
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),
     "reportlab": ("reports/pdf",),
-    "openpyxl": ("reports/xlsx", "intake/excel"),
+    "openpyxl": ("reports/xlsx", "intake/excel", "intake/answer", "exchange/workbooks"),
     "docx": ("reports/docx", "intake/word"),
     "lxml": ("intake/", "reports/docx"),
 }

@@ -26,9 +26,17 @@ def read_outline(path: Path) -> Outline:
     """
     kind = file_kind(path)
     if kind in (FileKind.PACKAGE, FileKind.TEXT):
-        return _read(path, kind)
+        return _parted(_read(path, kind))
     with tempfile.TemporaryDirectory(prefix="cosdesk-intake-") as folder:
-        return _read(converted(path, kind, Path(folder)), FileKind.PACKAGE)
+        return _parted(_read(converted(path, kind, Path(folder)), FileKind.PACKAGE))
+
+
+def _parted(outline: Outline) -> Outline:
+    # Imported late: the child reads without forms.
+    from cosdesk.forms.roadmap_form import roadmap_forms
+    from cosdesk.intake.parting import part_tables
+
+    return part_tables(outline, tuple(roadmap_forms().values()))
 
 
 def read_outline_isolated(
@@ -40,10 +48,10 @@ def read_outline_isolated(
     """
     kind = file_kind(path)
     if kind in (FileKind.PACKAGE, FileKind.TEXT):
-        return _read_in_child(path, kind, path.name, cancelled, seconds)
+        return _parted(_read_in_child(path, kind, path.name, cancelled, seconds))
     with tempfile.TemporaryDirectory(prefix="cosdesk-intake-") as folder:
         new = converted(path, kind, Path(folder), cancelled)
-        return _read_in_child(new, FileKind.PACKAGE, path.name, cancelled, seconds)
+        return _parted(_read_in_child(new, FileKind.PACKAGE, path.name, cancelled, seconds))
 
 
 def _read(path: Path, kind: FileKind) -> Outline:
