@@ -22,6 +22,7 @@ from cosdesk.store import (
     districts,
     editions,
     evidence,
+    evidence_files,
     executions,
     indicators,
     monitoring,
@@ -33,6 +34,7 @@ from cosdesk.store import (
 )
 from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
+from cosdesk.store.evidence_files import EvidenceFile
 from cosdesk.store.lock import FileLock, refuse_if_held_here
 from cosdesk.store.opening import (
     SUFFIX,
@@ -56,7 +58,7 @@ from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migra
 __all__ = ["SUFFIX", "DamagedFileError", "DistrictFile", "UncertainWriteError"]
 
 _RECORDS = {"execution", "proof", "evidence", "evidence_use", "expected_paper"}
-_APART = {"dismissal"}
+_APART = {"dismissal", "evidence_file"}
 """Read when asked, never with the snapshot."""
 _VALUES = {"actual", "monitoring_round", "round_feed", "answer", "period_closure", "risk"}
 _FEW = 200
@@ -254,6 +256,18 @@ class DistrictFile:
     def schools_behind(self, round_id: int, feed: str) -> tuple[SchoolShare, ...]:
         """Every school of a round with what it gave to a feed."""
         return monitoring.schools_behind(self._database, round_id, feed)
+
+    def evidence_files(self, evidence_id: int | None = None) -> tuple[EvidenceFile, ...]:
+        """The files of one document, or of all; their bytes stay in the file."""
+        return evidence_files.files_of(self._database, evidence_id)
+
+    def evidence_content(self, file: EvidenceFile) -> bytes:
+        """A document's file as it was put in; ``DamagedEvidenceError``."""
+        return evidence_files.content_of(self._database, file)
+
+    def evidence_to_open(self, file: EvidenceFile) -> tuple[Path, tempfile.TemporaryDirectory[str]]:
+        """A read-only copy for the system to open, in a folder that goes when let go."""
+        return evidence_files.file_to_open(self._database, file)
 
     def edit(self, title: str) -> AbstractContextManager[Edit]:
         """One named edit, a transaction that can be undone; ``UserError`` where the file or the disk refuses."""

@@ -1,12 +1,14 @@
 """Typing in a cell of a sheet: a wrong text is told beside the cell and keeps the cell open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
+    QComboBox,
+    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QStyleOptionViewItem,
@@ -22,6 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 _HINTS = QAbstractItemDelegate.EndEditHint
 LONG_TEXT_ROLE = Qt.ItemDataRole.UserRole + 20
 """True for a cell whose text may have several lines."""
+CHOICES_ROLE = Qt.ItemDataRole.UserRole + 23
+"""What may stand in a cell: the texts, and whether nothing else may."""
 _LINES = 4
 """The least height of a cell in which a long text is typed."""
 
@@ -49,8 +53,11 @@ class SheetDelegate(CellDelegate):
         return int(option.fontMetrics.lineSpacing()) + 2 * MARGIN_Y + 5
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor: QLineEdit | QPlainTextEdit
-        if index.data(LONG_TEXT_ROLE):
+        editor: QLineEdit | QPlainTextEdit | QComboBox
+        choices, closed = index.data(CHOICES_ROLE) or ((), False)
+        if closed:
+            editor = self._make_chooser(parent, choices)
+        elif index.data(LONG_TEXT_ROLE):
             editor = QPlainTextEdit(parent)
             editor.setTabChangesFocus(True)
             editor.setMinimumHeight(_LINES * editor.fontMetrics().lineSpacing())
@@ -60,10 +67,22 @@ class SheetDelegate(CellDelegate):
             alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
             if alignment is not None:
                 editor.setAlignment(Qt.AlignmentFlag(alignment))
+            if choices:
+                completer = QCompleter(list(choices), editor)
+                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+                completer.setFilterMode(Qt.MatchFlag.MatchContains)
+                editor.setCompleter(completer)
         editor.setAutoFillBackground(True)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         editor.setProperty("cell", QPersistentModelIndex(index))
         return editor
+
+    def _make_chooser(self, parent: QWidget, choices: Sequence[str]) -> QComboBox:
+        chooser = QComboBox(parent)
+        chooser.addItems(list(choices))
+        # What is chosen from the list is meant: no Enter is asked for after it.
+        chooser.activated.connect(lambda: self.commitData.emit(chooser))
+        return chooser
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # Once: a refresh must not take away what is being typed.
@@ -76,6 +95,8 @@ class SheetDelegate(CellDelegate):
             editor.selectAll()
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findText(text))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         model.setData(index, _text_of(editor), Qt.ItemDataRole.EditRole)
@@ -131,6 +152,8 @@ def _ending(event: QKeyEvent) -> QAbstractItemDelegate.EndEditHint | None:
 def _text_of(editor: QWidget) -> str:
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
     return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
