@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from cosdesk.domain.roadmap import Item, ItemKind, Part, RoadmapContents, Section
 from cosdesk.domain.row_numbers import bare, follow, number_after_move, propose_number, renumber
+from cosdesk.domain.shift import shift_item
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import RoadmapForm, roadmap_form
 from cosdesk.store import roadmaps
@@ -13,6 +14,8 @@ from cosdesk.ui.roadmap_columns import FIELD_TITLES, cell_text, with_cell
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
+
+_MANY = 10  # rows that are not deleted without a backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def delete_rows(workspace: Workspace, ids: Iterable[int]) -> str:
         return ""
     records = sum(execution.item_id in gone for execution in workspace.snapshot.executions)
     name = reference(roots[0]) if len(roots) == 1 else rows_phrase(len(roots))
+    if len(gone) >= _MANY:
+        workspace.losing.emit("перед удалением")
     with workspace.edit(f"Удаление {name}") as edit:
         for item in roots:
             roadmaps.delete_item(edit, item.id)
@@ -115,6 +120,8 @@ def delete_section(workspace: Workspace, section: Section) -> str:
     """The section with its rows; a sentence that says so."""
     contents = open_contents(workspace)
     count = sum(item.section_id == section.id for item in contents.items)
+    if count >= _MANY:
+        workspace.losing.emit("перед удалением")
     with workspace.edit(f"Удаление раздела «{shorten(section.title, 30)}»") as edit:
         roadmaps.delete_section(edit, section.id)
     return f"Удалено: раздел, {rows_phrase(count)}. Вернуть – Ctrl+Z"
@@ -251,6 +258,21 @@ def fill_down(workspace: Workspace, items: Sequence[Item], field: str) -> None:
     changed = [row for item in items[1:] if (row := with_cell(item, field, text)) != item]
     if changed:
         change_cells(workspace, changed, f"Заполнить вниз: {FIELD_TITLES[field]}")
+
+
+def assign(workspace: Workspace, items: Sequence[Item], name: str) -> None:
+    """One responsible for all the rows."""
+    changed = [replace(item, responsible=(name,)) for item in items if item.responsible != (name,)]
+    if changed:
+        change_cells(workspace, changed, f"Исполнитель, {rows_phrase(len(changed))}")
+
+
+def shift_terms(workspace: Workspace, items: Sequence[Item], years: int) -> int:
+    """The terms of the rows moved by whole years; how many rows changed."""
+    changed = [row for item in items if (row := shift_item(item, years)) != item]
+    if changed:
+        change_cells(workspace, changed, f"Сдвиг сроков на год, {rows_phrase(len(changed))}")
+    return len(changed)
 
 
 def branch_roots(contents: RoadmapContents, ids: Iterable[int]) -> list[Item]:

@@ -29,6 +29,7 @@ from cosdesk.ui.delegates import Index
 from cosdesk.ui.filter_bar import FilterBar
 from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
+from cosdesk.ui.next_years_dialog import copy_to_next_years
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.roadmap_columns import page_columns
 from cosdesk.ui.roadmap_edits import RowPlace
@@ -76,6 +77,8 @@ class RoadmapPage(Page):
         self.editions_action.triggered.connect(lambda: self.show_editions())
         self.new_action = QAction(icon("new"), "Создать новую дорожную карту…", self)
         self.new_action.triggered.connect(lambda: self.create_roadmap())
+        self.next_years_action = QAction(icon("copy"), "Скопировать на следующие годы…", self)
+        self.next_years_action.triggered.connect(lambda: copy_to_next_years(self.workspace, self))
         self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
         self.import_action.triggered.connect(lambda: self._import())
         self.panel_action = QAction(icon("panel"), "Панель строки", self)
@@ -195,6 +198,7 @@ class RoadmapPage(Page):
         self._whole.setCurrentIndex(1 if contents else 0)
         read_only = self.workspace.file.read_only
         self.new_action.setEnabled(not read_only)
+        self.next_years_action.setEnabled(not read_only)
         if contents is None:
             self.panel.show_state(None)
             return
@@ -256,7 +260,14 @@ class RoadmapPage(Page):
     def menu_actions(self) -> list[QAction]:
         if self.workspace.contents is None:
             return [self.new_action]
-        own = (self.head_action, self.approve_action, self.editions_action, self.new_action, self.panel_action)
+        own = (
+            self.head_action,
+            self.approve_action,
+            self.editions_action,
+            self.new_action,
+            self.next_years_action,
+            self.panel_action,
+        )
         return [*self.commands.all, *own]
 
     def show_place(self, place: Place) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QInputDialog
 
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
@@ -66,6 +66,9 @@ class RowCommands(QObject):
         self.copy = action("Копировать строки", "copy", "Ctrl+C", self.copy_rows)
         self.paste = action("Вставить из Excel или Word", "import", "Ctrl+V", self.paste_block)
         self.fill = action("Заполнить вниз", "down", "Ctrl+D", self.fill_down, "Первую ячейку – во все выбранные ниже")
+        self.assign = action("Назначить исполнителя…", "", "", self.assign_responsible)
+        self.year_on = action("Сдвинуть сроки на год вперёд", "", "", partial(self.shift_terms, 1))
+        self.year_back = action("Сдвинуть сроки на год назад", "", "", partial(self.shift_terms, -1))
         self._panel.addAction(self.record)
         self.renumber = action("Перенумеровать строки", "", "", self.renumber_all)
         lines = [QAction(self) for _ in range(3)]
@@ -73,7 +76,8 @@ class RowCommands(QObject):
             line.setSeparator(True)
         self.all = [
             self.add, self.add_inside, self.edit, self.record, self.document, self.remove, lines[0], self.up, self.down,
-            self.inward, self.outward, lines[1], self.copy, self.paste, self.fill, lines[2], self.renumber,
+            self.inward, self.outward, lines[1], self.copy, self.paste, self.fill, lines[2],
+            self.assign, self.year_on, self.year_back, self.renumber,
         ]  # fmt: skip
 
     def _action(self, text: str, icon_name: str, keys: str, run: Callable[[], object], tip: str = "") -> QAction:
@@ -96,7 +100,8 @@ class RowCommands(QObject):
         node = self._view.current_node
         for action in self.all:
             action.setEnabled(writable)
-        for action in (self.add_inside, self.record, self.document, self.up, self.down, self.inward, self.edit):
+        of_rows = (self.add_inside, self.record, self.document, self.up, self.down, self.inward, self.edit)
+        for action in (*of_rows, self.assign, self.year_on, self.year_back):
             action.setEnabled(writable and bool(items))
         self.outward.setEnabled(writable and any(item.parent_id is not None for item in items))
         self.fill.setEnabled(writable and len(items) > 1)
@@ -134,6 +139,21 @@ class RowCommands(QObject):
             self._add(RowPlace(None, node.section.id))
         else:
             self._add(RowPlace(None, contents.sections[-1].id if contents.sections else None))
+
+    def assign_responsible(self) -> None:
+        """One person or group for all chosen rows, in place of those who stood there."""
+        items = self.chosen_items()
+        rows = roadmap_edits.open_contents(self._workspace).items
+        names = sorted({name for row in rows for name in row.responsible})
+        question = f"Ответственный исполнитель ({roadmap_edits.rows_phrase(len(items))}):"
+        name, accepted = QInputDialog.getItem(self._view, "Назначить исполнителя", question, names, 0, True)
+        if accepted and name.strip():
+            roadmap_edits.assign(self._workspace, items, name.strip())
+
+    def shift_terms(self, years: int) -> None:
+        """Every year that the terms of the chosen rows name, moved."""
+        if not roadmap_edits.shift_terms(self._workspace, self.chosen_items(), years):
+            self.told.emit("В сроках выбранных строк годы не названы, сдвигать нечего.")
 
     def add_child(self) -> None:
         """A row inside the one at hand, after its last."""

@@ -24,13 +24,15 @@ class Workspace(QObject):
 
     ``opened`` says that another file (or none) is open and everything is new; ``changed``
     carries the names of the tables an edit touched; ``period_changed`` and
-    ``roadmap_changed`` that the period or the roadmap at hand is another.
+    ``roadmap_changed`` that the period or the roadmap at hand is another.  ``losing`` is to be
+    emitted before much is deleted, with the reason of the backup made then.
     """
 
     opened = Signal()
     changed = Signal(frozenset)
     period_changed = Signal()
     roadmap_changed = Signal()
+    losing = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

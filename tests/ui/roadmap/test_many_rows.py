@@ -1,0 +1,57 @@
+"""Several rows at once, and a roadmap taken over into the next years."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QDialog, QInputDialog
+
+from cosdesk.domain.roadmap import Item
+from cosdesk.ui.next_years_dialog import NextYearsDialog
+from cosdesk.ui.roadmap_page import RoadmapPage
+from cosdesk.ui.workspace import Workspace
+
+Choose = Callable[..., None]
+Stored = Callable[[str], Item]
+
+
+def test_one_responsible_for_several_rows(
+    page: RoadmapPage, choose: Choose, stored: Stored, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose("Письмо школам", "Сверка списков")
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("Методист", True))
+    page.commands.assign.trigger()
+    assert stored("Письмо школам").responsible == stored("Сверка списков").responsible == ("Методист",)
+    workspace.undo()
+    assert stored("Письмо школам").responsible == ("Лукина И.В.",)
+
+
+def test_terms_of_several_rows_move_by_a_year(
+    page: RoadmapPage, choose: Choose, stored: Stored, workspace: Workspace
+) -> None:
+    choose("Письмо школам", "Закупка оборудования")
+    page.commands.year_on.trigger()
+    assert stored("Письмо школам").term.wording == "сентябрь 2022"
+    assert stored("Закупка оборудования").term.wording == "2023 год"
+    assert workspace.undo_title.startswith("Сдвиг сроков на год")
+    page.commands.year_back.trigger()
+    assert stored("Письмо школам").term.wording == "сентябрь 2021"
+
+
+def test_a_term_without_a_year_is_told(page: RoadmapPage, choose: Choose) -> None:
+    told: list[str] = []
+    page.commands.told.connect(told.append)
+    choose("Совещание руководителей")
+    page.commands.year_on.trigger()
+    assert told == ["В сроках выбранных строк годы не названы, сдвигать нечего."]
+
+
+def test_a_copy_for_the_next_years(page: RoadmapPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NextYearsDialog, "exec", lambda dialog: QDialog.DialogCode.Accepted)
+    page.next_years_action.trigger()
+    contents = workspace.contents
+    assert contents is not None
+    assert contents.roadmap.years == (2025, 2028)
+    assert len(workspace.snapshot.roadmaps) == 2
+    assert [len(c.items) for c in workspace.snapshot.roadmaps] == [7, 7]
+    workspace.undo()
+    assert len(workspace.snapshot.roadmaps) == 1
