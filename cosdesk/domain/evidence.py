@@ -81,6 +81,12 @@ def describe(text: str) -> Evidence:
     return Evidence(0, min(kinds)[1] if kinds else "", number[1] if number else "", _date(outside), title, text)
 
 
+def kinds_named(text: str) -> tuple[str, ...]:
+    """The kinds of documents that a text names, in its order: «приказ, справка» of «Приказ ОО, справки школ»."""
+    found = [(match.start(), name) for pattern, name in _KINDS if (match := pattern.search(text))]
+    return tuple(name for _, name in sorted(found))
+
+
 def _title(text: str) -> tuple[str, str]:
     """What stands in the outermost quotes, quotes inside included, and the text around it."""
     # «13» января is a date, not a title.

@@ -141,6 +141,15 @@ def disprove(edit: Edit, evidence_id: int, item_id: int, execution_id: int | Non
     return True
 
 
+def release_row(edit: Edit, evidence_id: int, item_id: int) -> None:
+    """Untie a document from a row and all its executions; the document stays, though it prove nothing."""
+    rows = edit.database.conn.execute(
+        "SELECT id FROM proof WHERE evidence_id = ? AND item_id = ?", (evidence_id, item_id)
+    ).fetchall()
+    for (proof_id,) in rows:
+        edit.delete("proof", proof_id)
+
+
 def find_or_add(edit: Edit, evidence: Evidence) -> int:
     """The id of the same document if the district has it already, else of a new one.
 
