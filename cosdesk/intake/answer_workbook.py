@@ -56,26 +56,49 @@ class ReadWorkbook:
     saved_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Rows of openpyxl's cells, and the places of the formulas among them."""
+
+    rows: list[tuple[Any, ...]]
+    formulas: set[str]
+
+
 def read_workbook(path: Path) -> ReadWorkbook:
     """A workbook read in this process, for tests and the child; ``UserError`` for what is no sound Excel file."""
     if file_kind(path) is not FileKind.PACKAGE:
         raise UserError(f"Файл «{path.name}» – не книга Excel. Попросите школу прислать присланную ей форму .xlsx.")
     check_package(path)
-    import openpyxl
-
     try:
-        # Values and formulas are two readings of one file: openpyxl gives either.
-        shown = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        written = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
-            return _read(shown, written, _saved_at(path))
-        finally:
-            shown.close()
-            written.close()
+        sheets, saved_at = _sheets(path), _saved_at(path)
     except _PARSER_FAULTS as error:
         raise UserError(
             f"Книга «{path.name}» повреждена или это не книга Excel (.xlsx). Попросите школу сохранить её заново."
         ) from error
+    return _read(sheets, saved_at)
+
+
+def _sheets(path: Path) -> list[_Sheet]:
+    """Every sheet's rows, and which of its cells hold formulas: two readings of one file, openpyxl gives either."""
+    shown = _book(path, values=True)
+    written = _book(path, values=False)
+    try:
+        found = []
+        for name in shown.sheetnames[:MAX_SHEETS]:
+            if hasattr(shown[name], "iter_rows"):  # else a sheet that is a chart
+                cells = (cell for row in _rows(written[name]) for cell in row)
+                formulas = {cell.coordinate for cell in cells if cell.value is not None and cell.data_type == "f"}
+                found.append(_Sheet(_rows(shown[name]), formulas))
+        return found
+    finally:
+        shown.close()
+        written.close()
+
+
+def _book(path: Path, values: bool) -> Any:
+    import openpyxl
+
+    return openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
 
 
 def read_heap(
@@ -163,18 +186,14 @@ def _serve(sender: Connection, paths: list[str]) -> None:
     sender.close()
 
 
-def _read(shown: Any, written: Any, saved_at: datetime | None) -> ReadWorkbook:
+def _read(sheets: list[_Sheet], saved_at: datetime | None) -> ReadWorkbook:
     entries: dict[str, str] = {}
     found: ReadWorkbook | None = None
-    for name in shown.sheetnames[:MAX_SHEETS]:
-        sheet = shown[name]
-        if not hasattr(sheet, "iter_rows"):
-            continue  # a sheet that is a chart
-        rows = _rows(sheet)
-        if not entries and (service := _service_entries(rows)):
+    for sheet in sheets:
+        if not entries and (service := _service_entries(sheet.rows)):
             entries = service
         elif found is None:
-            found = _answers(rows, written[name])
+            found = _answers(sheet)
     if not entries:
         return ReadWorkbook(False)
     answers = found or ReadWorkbook(True)
@@ -192,26 +211,29 @@ def _service_entries(rows: list[tuple[Any, ...]]) -> dict[str, str]:
     return pairs if pairs.get("format") == FORMAT else {}
 
 
-def _answers(rows: list[tuple[Any, ...]], written: Any) -> ReadWorkbook | None:
+def _answers(sheet: _Sheet) -> ReadWorkbook | None:
     """The cells to fill, by the keys in the hidden column; None where the sheet has no row of headings."""
-    head = next(((row, column) for row in rows for column, cell in enumerate(row) if cell.value == HEADER_KEY), None)
+    head = next(
+        (
+            (number, column)
+            for number, row in enumerate(sheet.rows)
+            for column, cell in enumerate(row)
+            if cell.value == HEADER_KEY
+        ),
+        None,
+    )
     if head is None:
         return None
-    head_row, key_column = head
-    answer_column = next(
-        (column for column, cell in enumerate(head_row) if cell.value == ANSWER_HEADING), key_column + 3
-    )
-    formulas = {
-        cell.coordinate for row in _rows(written) for cell in row if _is_formula(cell)
-    }
+    head_number, key_column = head
+    headings = sheet.rows[head_number]
+    answer_column = next((column for column, cell in enumerate(headings) if cell.value == ANSWER_HEADING), 3)
     cells: dict[str, RawCell] = {}
     labels: dict[str, str] = {}
     extras: list[tuple[str, str]] = []
-    below = rows.index(head_row) + 1
-    for number, row in enumerate(rows[below:], below + 1):
+    for number, row in enumerate(sheet.rows[head_number + 1 :], head_number + 2):
         key = row[key_column].value if key_column < len(row) else None
         if isinstance(key, str) and key and key not in cells:
-            cells[key] = _raw(row, number, answer_column, formulas)
+            cells[key] = _raw(row, number, answer_column, sheet.formulas)
             labels[key] = _text(row[key_column + 2].value) if len(row) > key_column + 2 else ""
         else:
             extras += [(c.coordinate, _text(c.value)) for c in row if c.value is not None]
@@ -230,10 +252,6 @@ def _raw(row: tuple[Any, ...], number: int, column: int, formulas: set[str]) -> 
         value = str(value)
     percent = "%" in (cell.number_format or "") and isinstance(value, int | float) and not isinstance(value, bool)
     return RawCell(value, place, place in formulas, percent, cell.data_type == "e")
-
-
-def _is_formula(cell: Any) -> bool:
-    return cell.value is not None and bool(cell.data_type == "f")
 
 
 def _text(value: Any) -> str:
