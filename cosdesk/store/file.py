@@ -38,6 +38,7 @@ from cosdesk.store.evidence_files import EvidenceFile
 from cosdesk.store.lock import FileLock, refuse_if_held_here
 from cosdesk.store.opening import (
     SUFFIX,
+    UNREADABLE,
     DamagedFileError,
     UncertainWriteError,
     acquire,
@@ -133,7 +134,7 @@ class DistrictFile:
             reason = _NOT_WRITABLE
         try:
             return cls._open_checked(path, lock, version, reason)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             if lock:
                 lock.release()
             raise explain(path, error) from error
@@ -200,7 +201,7 @@ class DistrictFile:
                 today=today or date.today(),
             )
             return self._with_values(snapshot)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             raise explain(self.path, error) from error
 
     def refreshed(self, snapshot: Snapshot, changes: Sequence[FieldChange]) -> Snapshot:

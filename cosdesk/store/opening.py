@@ -32,6 +32,10 @@ _PRAGMAS = {
 _WRITING = ("locking_mode", "journal_mode", "synchronous")
 
 
+UNREADABLE = (sqlite3.DatabaseError, ValueError)
+"""What reading damage raises: SQLite's own errors; values no field may hold; texts, even of errors, not in UTF-8."""
+
+
 class DamagedFileError(UserError):
     """The file is not a sound district file; a backup should be restored."""
 
@@ -149,7 +153,7 @@ def check_quickly(path: Path, database: Database) -> None:
         raise DamagedFileError(f"Файл «{path.name}» повреждён. Восстановите его из резервной копии.")
 
 
-def explain(path: Path, error: sqlite3.DatabaseError) -> UserError:
+def explain(path: Path, error: Exception) -> UserError:
     """What an error of reading means to the user."""
     if "locked" in str(error) or "busy" in str(error):
         return UserError(f"Файл «{path.name}» занят другой программой. Закройте её и откройте файл снова.")

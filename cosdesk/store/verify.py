@@ -1,6 +1,5 @@
 """Whether a district's file is sound, quickly or through and through, and what it holds."""
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from cosdesk.errors import UserError
 from cosdesk.store.backup import has_true_seal, mark_of
 from cosdesk.store.evidence_files import damaged_names
 from cosdesk.store.file import DistrictFile
+from cosdesk.store.opening import UNREADABLE
 
 _COUNTED = {"roadmap": "roadmaps", "item": "items", "indicator": "indicators", "execution": "executions"}
 
@@ -55,7 +55,7 @@ def look(path: Path, full: bool = False, pages: bool = True) -> Check:
     try:
         with DistrictFile.open(path, read_only=True) as file:
             return _checked(file, full, pages)
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return Check((f"Файл «{path.name}» повреждён.",))
 
 

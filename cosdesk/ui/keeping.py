@@ -51,6 +51,7 @@ class Keeping(QObject):
         self._reserve.timeout.connect(self._keep_reserve)
         workspace.opened.connect(self._follow)
         workspace.changed.connect(self._note)
+        workspace.losing.connect(self._before_losing)
 
     # --- following the open file
 
@@ -139,6 +140,11 @@ class Keeping(QObject):
             except UserError as error:
                 self._take(error, mark)
         then()
+
+    def _before_losing(self, reason: str) -> None:
+        # A large file is not waited for: an undo brings everything back, and its copies are half an hour apart.
+        if self._workspace.file.size <= AT_ONCE:
+            self.before(reason, lambda: None)
 
     def close(self) -> None:
         """After the file is closed: its last backup, when something changed since the one before."""

@@ -14,7 +14,7 @@ from cosdesk.store import backup, reserve
 from cosdesk.store.backup import Backup
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.roadmaps import delete_item
-from cosdesk.ui import backups, files, keeping, main_window
+from cosdesk.ui import backups, files, keeping, main_window, roadmap_edits
 from cosdesk.ui.backups_dialog import BackupsDialog
 from cosdesk.ui.main_window import MainWindow
 from cosdesk.ui.settings import settings
@@ -66,6 +66,15 @@ def test_closing_makes_a_backup_of_what_changed_and_only_then(window: MainWindow
     again.open_file(district_path)
     again.close()
     assert len(backup.backups_of(uid)) == 2
+
+
+def test_before_much_is_deleted_a_backup_is_made(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmap_edits.delete_rows(window.workspace, [2])
+    assert copies(window) == []
+    window.workspace.undo()
+    monkeypatch.setattr(roadmap_edits, "_MANY", 2)
+    roadmap_edits.delete_rows(window.workspace, [1])
+    assert [copy.reason for copy in copies(window)] == ["перед удалением"]
 
 
 def test_a_backup_that_fails_is_told_and_the_work_goes_on(
