@@ -1,0 +1,76 @@
+"""The register of documents: which kinds each row expects, which are there, which are missing or yet to come."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cosdesk.domain.district import Snapshot
+from cosdesk.domain.evidence import Evidence, kinds_named
+from cosdesk.domain.execution import Outcome, Status
+from cosdesk.domain.roadmap import Item, RoadmapContents
+from cosdesk.domain.state import ItemState, item_states
+
+
+class PaperState(StrEnum):
+    RECEIVED = "received"
+    MISSING = "missing"
+    EXPECTED = "expected"
+
+    @property
+    def label(self) -> str:
+        return {"received": "получено", "missing": "отсутствует", "expected": "ожидается"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One kind of document that a row expects; ``evidence`` are the documents of that kind it has.
+
+    ``kind`` is empty where the row names none: any document proves it then.
+    """
+
+    roadmap_id: int
+    item: Item
+    kind: str
+    state: PaperState
+    evidence: tuple[Evidence, ...] = ()
+
+
+def expected_kinds(item: Item, by_hand: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """Those set by hand, else those that the row's expected result names."""
+    if item.id in by_hand:
+        return by_hand[item.id]
+    return kinds_named(re.sub(r"«[^»]*»", " ", item.expected))
+
+
+def paper_register(snapshot: Snapshot) -> tuple[PaperLine, ...]:
+    """Every row's expected kinds with their state on ``snapshot.today``; other documents it has stand as received."""
+    return tuple(
+        line
+        for contents in snapshot.roadmaps
+        for state in item_states(snapshot, contents).values()
+        for line in _lines(snapshot, contents, state)
+    )
+
+
+def _lines(snapshot: Snapshot, contents: RoadmapContents, state: ItemState) -> Iterator[PaperLine]:
+    item = state.item
+    kinds = expected_kinds(item, snapshot.expected_papers)
+    if not kinds and not state.evidence and not item.expected:
+        return
+    if state.status is Status.CANCELLED:
+        return
+    absent = PaperState.MISSING if _is_due(state) else PaperState.EXPECTED
+    for kind in kinds or ("",):
+        found = tuple(paper for paper in state.evidence if not kind or paper.kind == kind)
+        yield PaperLine(contents.roadmap.id, item, kind, PaperState.RECEIVED if found else absent, found)
+    if kinds:
+        for paper in state.evidence:
+            if paper.kind not in kinds:
+                yield PaperLine(contents.roadmap.id, item, paper.kind, PaperState.RECEIVED, (paper,))
+
+
+def _is_due(state: ItemState) -> bool:
+    """Something of the row was done or should have been: its document ought to be there."""
+    done = any(record.outcome is Outcome.DONE for record in state.records)
+    return done or any(occurrence.status is Status.OVERDUE for occurrence in state.occurrences)
