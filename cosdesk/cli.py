@@ -19,6 +19,10 @@ from cosdesk.errors import UserError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; the process's exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--self-test"]:
+        from cosdesk.selftest import self_test
+
+        return self_test(click.echo)
     if words and _names_a_file(words[0]):
         words.insert(0, "window")
     return run(program, words)
@@ -199,8 +203,9 @@ def reports(file: Path) -> None:
 @click.option("--format", "format_name", metavar="ФОРМАТ", help="pdf, xlsx или docx; обычно следует из имени файла.")
 @click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Файл или папка, куда сохранить отчёт.")
 @click.option("--roadmap", metavar="НОМЕР", help="Номер дорожной карты, если в файле их несколько.")
+@click.option("--row", metavar="СТРОКА", help="Номер строки («1.2») или её код («#17») для документа об одной строке.")
 def export(
-    file: Path, report: str, period: str | None, format_name: str | None, out: Path, roadmap: str | None
+    file: Path, report: str, period: str | None, format_name: str | None, out: Path, roadmap: str | None, row: str | None
 ) -> None:
     """Сохранить отчёт в файл PDF, Excel или Word.
 
@@ -208,7 +213,7 @@ def export(
     """
     from cosdesk.console import exporting
 
-    _print(exporting.export(file, report, out, period, format_name, roadmap))
+    _print(exporting.export(file, report, out, period, format_name, roadmap, row))
 
 
 @program.command(short_help="Показать, что горит.")

@@ -5,18 +5,24 @@ from datetime import date
 from pathlib import Path
 
 from cosdesk.console.files import read
-from cosdesk.console.finding import find_roadmap
+from cosdesk.console.finding import find_item, find_roadmap
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.period import Period, PeriodKind, parse_period, period_at
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
-from cosdesk.reports.catalog import report, reports
+from cosdesk.reports.catalog import Report, answering, report, reports
 from cosdesk.reports.export import FORMATS, write_document
 from cosdesk.reports.request import Request
 
 
 def export(
-    file: Path, report_id: str, out: Path, period_code: str | None, format_name: str | None, roadmap: str | None
+    file: Path,
+    report_id: str,
+    out: Path,
+    period_code: str | None,
+    format_name: str | None,
+    roadmap: str | None,
+    row: str | None = None,
 ) -> Iterator[str]:
     """One report as one file; lines that say what was written.  ``out`` may be a folder."""
 
@@ -30,7 +36,13 @@ def export(
     elif period is None:
         period = latest_period(snapshot, contents)
         yield f"Период не указан, взят последний с данными: {period.label} ({period.code})."
-    document = chosen.build(snapshot, Request(contents.roadmap.id, period))
+    item_id = None
+    if row is not None:
+        contents, item = find_item(snapshot, row)
+        item_id = item.id
+    elif chosen.needs_row:
+        raise UserError(f"Документ «{chosen.title}» составляется по строке плана. Укажите её: --row 1.2")
+    document = chosen.build(snapshot, Request(contents.roadmap.id, period, item_id))
     path = out / f"{document.file_name}.{format_id}" if out.is_dir() else out
     write_document(document, path, format_id)
     yield f"Записан файл «{path}»: {document.title}."
@@ -98,13 +110,23 @@ def make_demo_folder(folder: Path) -> Iterator[str]:
     contents = find_roadmap(snapshot, None)
     latest = latest_period(snapshot, contents)
     for made in reports():
+        if made.id == "changes" and not snapshot.editions:
+            continue  # nothing was approved yet, so nothing has changed since
         # The latest quarter and the last whole year, the two papers that are asked for.
         for period in (latest, Period(snapshot.today.year - 1)) if made.needs_period else (None,):
-            document = made.build(snapshot, Request(contents.roadmap.id, period))
+            item_id = expecting_row(made, contents) if made.needs_row else None
+            document = made.build(snapshot, Request(contents.roadmap.id, period, item_id))
             for format_id in FORMATS:
                 target = folder / f"{document.file_name}.{format_id}"
                 write_document(document, target, format_id)
                 yield f"  {target.name}"
+
+
+def expecting_row(made: Report, contents: RoadmapContents) -> int | None:
+    """The first row whose expected document is this report, else the first of the plan, for an example."""
+    expecting = (item for item in contents.items if made.id in {known.id for known in answering(item.expected)})
+    item = next(expecting, contents.items[0] if contents.items else None)
+    return item.id if item else None
 
 
 def report_lines() -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from cosdesk.forms.reading import FormTable
 from cosdesk.forms.report_form import FormReader, ReportSection, ReportTable, Template
 
-HEADS = ("title", "letter", "order")
+HEADS = ("title", "letter", "order", "minutes")
 SIGNERS = ("head", "coordinator", "meeting", "none")
 
 
@@ -38,7 +38,7 @@ class PaperForm:
     """One kind of paper.
 
     ``head`` is what the first sheet begins with: the title alone, an office's letterhead at the
-    left with the addressee at the right, or the head of an order.  ``each_school`` repeats the
+    left with the addressee at the right, or the head of an order or of minutes.  ``each_school`` repeats the
     whole paper for every school.  ``answers`` are beginnings of words by which a row's expected
     document is known to be this paper.  ``approved`` puts УТВЕРЖДАЮ of the head on the first sheet.
     """
@@ -61,6 +61,7 @@ class PaperForm:
     kind_line: Template
     addressee: tuple[Template, ...]
     title_lines: tuple[Template, ...]
+    greeting: Template
     as_of: Template
     sections: tuple[ReportSection, ...]
     annex_list: Template
@@ -104,6 +105,7 @@ class _Reader(FormReader):
             kind_line=self.template(table.text("kind_line", "")),
             addressee=self._templates(table, "addressee"),
             title_lines=self._templates(table, "title_lines"),
+            greeting=self.template(table.text("greeting", "")),
             as_of=self.template(table.text("as_of", "")),
             sections=tuple(self._section(entry) for entry in table.tables("section")),
             annex_list=self.template(table.text("annex_list", "")),

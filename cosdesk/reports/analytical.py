@@ -1,6 +1,5 @@
 """The information-analytical report («информационно-аналитический отчёт») of a roadmap for a period."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -20,11 +19,12 @@ from cosdesk.reports.document import (
     Signature,
     Title,
 )
+from cosdesk.reports.export import file_name_of
 from cosdesk.reports.figures import PeriodFigures, chosen_roadmap, period_figures
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.plan_values import period_values, plan_values, signer_of
 from cosdesk.reports.request import Request
-from cosdesk.reports.typography import NBSP, signature_name
+from cosdesk.reports.typography import signature_name
 
 REPORT_ID = "analytical-report"
 WORDS = (
@@ -32,7 +32,6 @@ WORDS = (
     "evidence_awaited", "comment", "carried_band", "overdue", "risk", "shortfall", "no_value", "overdue_consequence",
     "risk_consequence", "shortfall_consequence",
 )  # fmt: skip
-_UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 def build_analytical_report(snapshot: Snapshot, request: Request) -> Document:
@@ -77,7 +76,7 @@ class _Report:
         name = self._composer.line(self._form.file_name, district=self._district.name)
         return Document(
             title=title,
-            file_name=_UNFIT_FOR_FILES.sub("", name.replace(NBSP, " ")).strip(" ,."),
+            file_name=file_name_of(name),
             blocks=tuple(self._blocks()),
             author=self._district.office or self._district.name,
             text_sheet=self._form.text_sheet,

@@ -39,7 +39,7 @@ _FORMATS = {
     "done_on": Format.DATE,
     "due": Format.DATE,
 }
-_STATUS_TONES = {
+STATUS_TONES = {
     Status.DONE: Tone.GREEN,
     Status.DONE_LATE: Tone.AMBER,
     Status.IN_PROGRESS: Tone.BLUE,
@@ -206,7 +206,7 @@ class AnalyticalTables:
             "planned": Cell(term.planned),
             "done_on": done_on,
             "responsible": _text(term.responsible),
-            "status": Cell(term.status.label, tone=_STATUS_TONES[term.status]),
+            "status": Cell(term.status.label, tone=STATUS_TONES[term.status]),
             "evidence": Cell(self._evidence(term)),
             "expected": _text(term.item.expected),
             "comment": _text(self._word("comment", comment=term.comment, reason=term.reason)),

@@ -1,12 +1,20 @@
 """The reports the program makes, by id."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.errors import UserError
+from cosdesk.forms.paper_form import PaperForm
+from cosdesk.forms.reading import FormError
+from cosdesk.forms.report_form import report_form_paths
 from cosdesk.reports.document import Document
 from cosdesk.reports.request import Request
+
+GROUPS = ("План", "Отчёты и справки", "Списки и реестры", "Распорядительные документы", "Переписка", "Свои формы")
+_LAST = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,9 @@ def reports() -> tuple[Report, ...]:
     from cosdesk.reports.analytical import build_analytical_report
     from cosdesk.reports.changes import build_changes
     from cosdesk.reports.roadmap import build_roadmap
+    from cosdesk.reports.year_calendar import build_year_calendar
 
-    return (
+    made = (
         Report(
             "roadmap",
             "Дорожная карта",
@@ -53,14 +62,61 @@ def reports() -> tuple[Report, ...]:
             group="План",
         ),
         Report(
+            "year-calendar",
+            "Календарь года",
+            True,
+            build_year_calendar,
+            purpose="Строки плана по месяцам: что исполнено, что предстоит, что просрочено",
+            group="План",
+        ),
+        Report(
             "analytical-report",
             "Информационно-аналитический отчёт",
             True,
             build_analytical_report,
             purpose="Показатели, исполнение, отклонения и выводы с начала года по конец периода",
-            group="Отчёты и справки",
+            group=GROUPS[1],
         ),
     )
+    found = sorted((*made, *_papers()), key=lambda entry: GROUPS.index(entry.group) if entry.group in GROUPS else 99)
+    return tuple(found)
+
+
+def _papers() -> Iterator[Report]:
+    """A report for each form of a paper, by its place; one whose form cannot be used says so when it is asked for."""
+    from cosdesk.reports.papers import paper_form
+
+    found = []
+    for name, path in report_form_paths().items():
+        if name == "analytical-report":
+            continue
+        try:
+            form = paper_form(path)
+        except FormError as error:
+            found.append((_LAST, Report(name, name, False, partial(_refuse, error), group=GROUPS[-1])))
+        else:
+            found.append((form.place, _paper(form)))
+    found.sort(key=lambda pair: pair[0])
+    return (entry for _, entry in found)
+
+
+def _paper(form: PaperForm) -> Report:
+    from cosdesk.reports.papers import build_paper
+
+    return Report(
+        form.id,
+        form.title,
+        form.needs_period,
+        partial(build_paper, form),
+        form.needs_row,
+        form.purpose,
+        form.group,
+        form.answers,
+    )
+
+
+def _refuse(error: FormError, _: Snapshot, __: Request) -> Document:
+    raise error
 
 
 def report(report_id: str) -> Report:
@@ -69,3 +125,19 @@ def report(report_id: str) -> Report:
         if known.id == report_id:
             return known
     raise UserError(f"Отчёт «{report_id}» неизвестен. Известные отчёты: {', '.join(r.id for r in reports())}.")
+
+
+def answering(expected: str) -> tuple[Report, ...]:
+    """The reports that a row's expected document may be, the likeliest first: «справка по итогам мониторинга»."""
+    words = [word.casefold() for word in re.findall(r"\w+", expected)]
+    found = []
+    for known in reports():
+        fits = [answer for answer in known.answers if all(_begun(words, stem) for stem in answer.split())]
+        if fits:
+            found.append((-max(len(answer.split()) for answer in fits), -max(map(len, fits)), known))
+    found.sort(key=lambda entry: entry[:2])
+    return tuple(entry[2] for entry in found)
+
+
+def _begun(words: list[str], stem: str) -> bool:
+    return any(word.startswith(stem) for word in words)

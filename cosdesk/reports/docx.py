@@ -40,6 +40,7 @@ from cosdesk.reports.typography import printable
 _TEXT, _SMALL, _TITLE, _STAMP, _EXECUTOR = 13, 11, 14, 12, 10
 _MARK = 7
 _SPACED = 1.15
+_LONGEST_PROPERTY = 255  # characters; Word's file holds no more of a title or an author
 _INDENT = 12.5  # millimetres
 _CORNER = 80.0
 _SIGN_LINE = "________________ "
@@ -74,8 +75,8 @@ class _Writer:
 
     def _prepare(self) -> None:
         properties = self._word.core_properties
-        properties.title = printable(self._document.title)
-        properties.author = printable(self._document.author) or "cosdesk"
+        properties.title = printable(self._document.title)[:_LONGEST_PROPERTY]
+        properties.author = printable(self._document.author)[:_LONGEST_PROPERTY] or "cosdesk"
         properties.comments, properties.language = "", "ru-RU"
         for name in ("Normal", "Heading 1", "Heading 2"):
             style = self._word.styles[name]

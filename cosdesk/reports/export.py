@@ -2,12 +2,20 @@
 
 import errno
 import os
+import re
 from pathlib import Path
 
 from cosdesk.errors import UserError
 from cosdesk.reports.document import Document
 
 FORMATS = ("pdf", "xlsx", "docx")
+_UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST_NAME = 120
+
+
+def file_name_of(text: str) -> str:
+    """The text as a name that every system takes, without suffix."""
+    return " ".join(_UNFIT_FOR_FILES.sub("", text).split())[:_LONGEST_NAME].strip(" ,.")
 
 
 def render(document: Document, file_format: str) -> bytes:

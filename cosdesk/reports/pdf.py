@@ -84,6 +84,8 @@ class _Flow:
     def _needed(self, index: int) -> float:
         """Points wanted by the block at the index with what must not be parted from it."""
         block = self._blocks[index]
+        if isinstance(block, Table) and not block.rows:
+            block = Paragraph(block.empty)
         if isinstance(block, Heading | Title | Stamps):
             following = self._needed(index + 1) if index + 1 < len(self._blocks) else 0.0
             both = self._height(block) + following

@@ -82,7 +82,7 @@ def _approval(stamp: Stamp) -> Mapping[str, object]:
         # УТВЕРЖДЕН (кем, чем) is followed by the instrumental, УТВЕРЖДАЮ by the nominative.
         "instrumental": bool(_INSTRUMENTAL.search(act)) if act else not stamp.heading.upper().startswith("УТВЕРЖДАЮ"),
         "position": stamp.position,
-        "name": signature_name(stamp.name),
+        "position_instrumental": decline_position(stamp.position, Case.INSTRUMENTAL) if stamp.position else "",
         "on": stamp.on,
         "dated": bool(_FULL_DATE.search(said)),
     }

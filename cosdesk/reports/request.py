@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cosdesk.domain.period import Period
+from cosdesk.reports.monitoring_figures import MonitoringReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Request:
 
     ``roadmap_id`` None means the district's first roadmap, ``signer`` None its head.
     ``left_out`` are ids of sections and annexes not wanted; ``contacts`` False hides telephones
-    and addresses of people.
+    and addresses of people.  ``monitoring`` is the round that the paper speaks of, where there is one.
     """
 
     roadmap_id: int | None = None
@@ -28,3 +29,4 @@ class Request:
     signer: Signer | None = None
     left_out: frozenset[str] = frozenset()
     contacts: bool = True
+    monitoring: MonitoringReading | None = None

@@ -12,6 +12,7 @@ from cosdesk.reports.document import (
     PageBreak,
     Paragraph,
     Row,
+    Sides,
     Signature,
     StampBlock,
     Stamps,
@@ -40,6 +41,8 @@ def as_text(document: Document) -> str:
                 lines += ["", *_chart(block), ""]
             case Signature():
                 lines += ["", f"ПОДПИСЬ {block.position} ... {block.name}"]
+            case Sides():
+                lines.append(f"СТОРОНЫ {block.left} ... {block.right}")
             case Executor():
                 lines.append(f"ИСПОЛНИТЕЛЬ {block.name}, {block.phone}")
             case PageBreak():
