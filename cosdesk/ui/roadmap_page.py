@@ -43,6 +43,7 @@ from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import ICON, STEP, icon
 from cosdesk.ui.wording import choose, counted
 from cosdesk.ui.workspace import Workspace
+from cosdesk.ui.year_band import YearBand
 
 _PANEL_SHOWN = "roadmap-panel"
 
@@ -165,7 +166,14 @@ class RoadmapPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self._middle)
+        self.band = YearBand()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.band)
+        self.splitter.addWidget(middle)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -287,6 +295,7 @@ class RoadmapPage(Page):
     def _show_row(self) -> None:
         state = self.commands.current_state
         self.panel.show_state(state)
+        self.band.show_states(self.workspace.states, state)
         self.side.setCurrentIndex(0 if state else 1)
         self.commands.enable()
 
