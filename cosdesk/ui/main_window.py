@@ -59,12 +59,19 @@ def _reports_page(workspace: Workspace, tasks: Tasks) -> Page:
     return ReportsPage(workspace, tasks)
 
 
+def _people_page(workspace: Workspace, tasks: Tasks) -> Page:
+    from cosdesk.ui.people_page import PeoplePage
+
+    return PeoplePage(workspace, tasks)
+
+
 # Made when first shown: the start need not wait for pages nobody has opened.
 PAGES: tuple[tuple[str, str, PageMaker], ...] = (
     ("Сегодня", "today", _today_page),
     ("Дорожная карта", "roadmap", _roadmap_page),
     ("Показатели", "indicators", _indicators_page),
     ("Отчёты", "reports", _reports_page),
+    ("Люди", "people", _people_page),
 )
 
 
