@@ -346,6 +346,89 @@ def check(file: Path, as_json: bool) -> int:
     return 1 if checked.findings else 0
 
 
+@program.command(short_help="Загрузить список школ.")
+@_district_file
+@click.argument("action", metavar="import", help="Загрузить список.")
+@click.argument("source", metavar="СПИСОК", type=Path, help="Таблица Excel, Word или текст с заголовками колонок.")
+@click.option("--alike", metavar="ЧТО", default="ask", help="О похожих: ask – спросить, same – те же, new – новые.")
+def schools(file: Path, action: str, source: Path, alike: str) -> None:
+    """Загрузить школы из списка: новые добавляются, известные дополняются, похожие не угадываются."""
+    from cosdesk.console.monitoring import import_schools
+
+    _require(action, "import")
+    _require(alike, "ask", "same", "new")
+    _print(import_schools(file, source, alike))
+
+
+@program.command("round", short_help="Начать мониторинг.")
+@_district_file
+@click.argument("action", metavar="new", help="Начать новый.")
+@click.argument("form", metavar="ФОРМА", help="Имя формы: internet, sites, platform, training и другие.")
+@click.option("--period", metavar="ПЕРИОД", required=True, help="2021, 2021-Q2, 2021-H1, 2021-9M или 2021-05.")
+@click.option("--due", metavar="ДАТА", help="До какого дня нужны ответы.")
+@click.option("--title", metavar="НАЗВАНИЕ", help="Название мониторинга; без него – по форме и периоду.")
+def round_(file: Path, action: str, form: str, period: str, due: str | None, title: str | None) -> None:
+    """Начать мониторинг по форме за период: вопросы задаются всем школам, которые тогда работают."""
+    from cosdesk.console.monitoring import start_round
+
+    _require(action, "new")
+    _print(start_round(file, form, period, due, title))
+
+
+@program.command(short_help="Сделать книги Excel для школ.")
+@_district_file
+@click.argument("wording", metavar="МОНИТОРИНГ", help="Номер мониторинга или имя его формы.")
+@click.option("-o", "--out", metavar="ПАПКА", type=Path, required=True, help="Куда положить книги и письма.")
+def workbooks(file: Path, wording: str, out: Path) -> None:
+    """Сделать для каждой школы книгу Excel с вопросами и письмо с ней (.eml) для почтовой программы."""
+    from cosdesk.console.monitoring import write_workbooks
+
+    _print(write_workbooks(file, wording, out))
+
+
+@program.command(short_help="Собрать ответы школ.")
+@_district_file
+@click.argument("folder", metavar="ПАПКА", type=Path, help="Папка с присланными книгами.")
+@click.option("--replies", metavar="ПАПКА", type=Path, help="Куда положить письма с замечаниями.")
+@_as_json
+def collect(file: Path, folder: Path, replies: Path | None, as_json: bool) -> None:
+    """Собрать ответы из папки: что принято, что вернуть, в какой ячейке и почему.
+
+    Старый или повторный ответ более нового не заменяет.
+    """
+    from cosdesk.console import monitoring
+
+    found = monitoring.collect(file, folder, replies)
+    _print(monitoring.collection_json(found) if as_json else monitoring.collection_lines(found))
+
+
+@program.command(short_help="Показать показатели за период.")
+@_district_file
+@click.option("--period", metavar="ПЕРИОД", help="Без него – последний закончившийся квартал.")
+@_as_json
+def indicators(file: Path, period: str | None, as_json: bool) -> None:
+    """Показать план, факт с числителем и знаменателем, уровень и статус; с --json – и школы за каждой долей."""
+    from cosdesk.console import monitoring
+
+    _print(monitoring.indicators(file, period, as_json))
+
+
+@program.command(short_help="Показать подтверждающие документы.")
+@_district_file
+@click.option("--missing", is_flag=True, help="Только отсутствующие.")
+@_as_json
+def evidence(file: Path, missing: bool, as_json: bool) -> None:
+    """Показать, какие документы у строк есть, каких нет, какие ожидаются."""
+    from cosdesk.console import monitoring
+
+    _print(monitoring.evidence(file, missing, as_json))
+
+
+def _require(word: str, *known: str) -> None:
+    if word not in known:
+        raise UserError(f"Слово «{word}» не понято. Можно: {', '.join(known)}.")
+
+
 @program.command(short_help="Сделать учебный пример и все его отчёты.")
 @click.argument("folder", metavar="ПАПКА", type=Path, help="Папка для примера.")
 def demo(folder: Path) -> None:
