@@ -1,4 +1,4 @@
-"""The one entry of a developer: ``python3 build/dev.py run | test | bench | pictures``; nothing to install first."""
+"""A developer's one entry: ``python3 build/dev.py run | test | bench | pictures | package``; nothing to install."""
 
 import argparse
 import os
@@ -9,7 +9,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  (told before anything newer is im
 
 import environment
 import machine
-from environment import DEVELOPMENT, PROGRAM, ROOT
+from environment import DEVELOPMENT, PACKAGING, PROGRAM, ROOT
 from machine import SetupError, say
 
 OUT = ROOT / "out"
@@ -76,7 +76,14 @@ def pictures(_: list[str]) -> int:
     return environment.run(ROOT / "build" / "pictures.py", folder=ROOT)
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "pictures": pictures}
+def package(_: list[str]) -> int:
+    """The program as a folder, a zip and a .deb that need no Python, each proved by its self-test."""
+    python = environment.prepare(PROGRAM, PACKAGING)
+    machine.ready_without_screen(python)
+    return environment.run(ROOT / "build" / "package.py", folder=ROOT)
+
+
+COMMANDS = {"run": run, "test": test, "bench": bench, "pictures": pictures, "package": package}
 
 
 def main() -> int:
@@ -91,6 +98,7 @@ def main() -> int:
                 "test [--long] […]   ruff, mypy and pytest; further words go to pytest",
                 "bench [NAME …]      the measurements, side by side, as ratios",
                 "pictures            the pictures of README and help, from the running program",
+                "package             the program packed for machines without Python, into dist/",
             )
         ),
     )

@@ -19,6 +19,7 @@ FOLDER = ROOT / ".venv"
 RECORD = FOLDER / "installed.json"
 PROGRAM = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
+PACKAGING = "requirements-package.txt"
 
 # The Python behind an active virtual environment: that environment may be the very folder made again.
 _BASE_PYTHON: str = getattr(sys, "_base_executable", sys.executable)

@@ -6,6 +6,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cosdesk.intake.grid import Outline
+    from cosdesk.ui.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +63,7 @@ def make_pictures(folder: Path) -> None:
     assert QApplication.instance() is not None
 
 
-def roadmap_document(folder: Path, window: "object") -> "object":
+def roadmap_document(folder: Path, window: "MainWindow") -> "Outline":
     """The demo's roadmap as a Word file, read as any incoming document is."""
     from cosdesk.intake.reading import read_outline
     from cosdesk.reports.catalog import report
@@ -66,7 +71,7 @@ def roadmap_document(folder: Path, window: "object") -> "object":
     from cosdesk.reports.request import Request
 
     path = folder / "Дорожная карта.docx"
-    snapshot = window.workspace.snapshot  # type: ignore[attr-defined]
+    snapshot = window.workspace.snapshot
     write_document(report("roadmap").build(snapshot, Request()), path, "docx")
     return read_outline(path)
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cosdesk import __version__
+from cosdesk.errors import UserError
 from cosdesk.paths import user_data_folder
-from cosdesk.ui.main_window import MainWindow
+from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.messages import install_error_boundary
 from cosdesk.ui.theme import apply_theme, icon
 
@@ -69,6 +70,31 @@ def run_window(path: Path | None = None) -> int:
     else:
         QTimer.singleShot(0, window.reopen_last_file)
     return application.exec()
+
+
+def check_window(path: Path) -> str:
+    """Opens the file in a window, turns to every page and paints it; what was seen, in Russian.
+
+    ``UserError`` where something that the window needs did not load.
+    """
+    # Fonts of the program alone must do, whatever this system has.
+    application = create_application(sys.argv[:1])
+    window = MainWindow()
+    window.resize(1366, 768)
+    window.show()
+    window.open_file(path)
+    for title, _, _ in PAGES:
+        window.show_page(title)
+        application.processEvents()
+        picture = window.grab().toImage()
+        if picture.isNull() or len({picture.pixel(x, 300) for x in range(0, picture.width(), 7)}) < 2:
+            raise UserError(f"Страница «{title}» осталась пустой.")
+    while window.tasks.is_busy:
+        application.processEvents()
+    window.close()
+    if application.translate("QPlatformTheme", "Cancel") != "Отмена":
+        raise UserError("Русские надписи Qt не загружены.")
+    return f"показано страниц {len(PAGES)}, надписи русские, шрифт {application.font().family()}"
 
 
 def has_display() -> bool:
