@@ -152,7 +152,7 @@ def _cells(number: int, grid: Grid) -> Iterator[tuple[Ref, str, str]]:
 
 
 @dataclass(slots=True)
-class Sheets:
+class Gathered:
     """What is collected while a document is read; ids are given in order of appearance."""
 
     form: RoadmapForm

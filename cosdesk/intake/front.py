@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from cosdesk.domain.roadmap import Stamp, StampKind
 from cosdesk.forms.roadmap_form import FormPart
-from cosdesk.intake.draft import Ref, Sheets
+from cosdesk.intake.draft import Gathered, Ref
 from cosdesk.intake.grid import Grid, Paragraph, Side
 from cosdesk.intake.headings import normal
 from cosdesk.intake.values import cleaned, day_in, one_line, without_day
@@ -61,7 +61,7 @@ class Line:
 class Front:
     """Reads runs of lines; remembers the heading of the part and section that the next table belongs to."""
 
-    sheets: Sheets
+    gathered: Gathered
     tables_seen: bool = False
     title_open: bool = True
     part: FormPart | None = None
@@ -74,7 +74,7 @@ class Front:
         position = 0
         while position < len(lines):
             position += self._read_one(lines, position)
-        if self.sheets.title:
+        if self.gathered.title:
             self.title_open = False
 
     def _read_one(self, lines: Sequence[Line], position: int) -> int:
@@ -82,23 +82,23 @@ class Front:
         line = lines[position]
         text = cleaned(one_line(line.text))[0]
         if stamp_kind(text):
-            return read_stamp(self.sheets, lines[position:])
+            return read_stamp(self.gathered, lines[position:])
         if self._is_annex(text):
-            self.sheets.ledger.place(line.ref)
+            self.gathered.ledger.place(line.ref)
         elif self._is_part_heading(text, line):
-            self.title_open = self.title_open and not self.sheets.title
+            self.title_open = self.title_open and not self.gathered.title
         elif goal := _GOAL.fullmatch(text):
             self._read_goal(goal[1], text, line)
         elif self._goal_open:
             self._read_goal(text, "", line)
-        elif section_heading(text) and (self.tables_seen or self.sheets.title):
+        elif section_heading(text) and (self.tables_seen or self.gathered.title):
             self._forget(self.section_heading)
             self.section_heading = replace(line, text=text)
         elif self.title_open and not self.tables_seen and self._is_title(text):
-            self.sheets.title.append(text)
-            self.sheets.ledger.place(line.ref)
+            self.gathered.title.append(text)
+            self.gathered.ledger.place(line.ref)
         else:
-            self.sheets.ledger.leave(line.ref, line.text)
+            self.gathered.ledger.leave(line.ref, line.text)
         return 1
 
     def close(self) -> None:
@@ -107,39 +107,39 @@ class Front:
         self._forget(self.part_heading)
 
     def _forget(self, heading: Line | None) -> None:
-        if heading and heading.ref not in self.sheets.ledger.placed:
-            self.sheets.ledger.leave(heading.ref, heading.text)
+        if heading and heading.ref not in self.gathered.ledger.placed:
+            self.gathered.ledger.leave(heading.ref, heading.text)
 
     def _read_goal(self, goal: str, whole: str, line: Line) -> None:
         """A label alone says that the next line is the goal; of «Задачи:» after «Цель:» the label is kept."""
         self._goal_open = not goal
         self.title_open = False
         if goal:
-            self.sheets.goal.append(whole if self.sheets.goal and whole else goal)
-        self.sheets.ledger.place(line.ref)
+            self.gathered.goal.append(whole if self.gathered.goal and whole else goal)
+        self.gathered.ledger.place(line.ref)
 
     def _is_title(self, text: str) -> bool:
-        title = self.sheets.title
+        title = self.gathered.title
         if len(text) > _LONGEST_TITLE_LINE or len(title) >= _TITLE_LINES or _NOT_TITLE.match(text):
             return False
         return bool(title) or _TITLE.search(text) is not None
 
     def _is_annex(self, text: str) -> bool:
         """A line that the form itself prints above an annex."""
-        project = project_of(" ".join(self.sheets.title))
-        printed = (line for part in self.sheets.form.parts for line in part.annex.splitlines())
+        project = project_of(" ".join(self.gathered.title))
+        printed = (line for part in self.gathered.form.parts for line in part.annex.splitlines())
         return self.tables_seen and any(normal(text) == normal(line.replace("{project}", project)) for line in printed)
 
     def _is_part_heading(self, text: str, line: Line) -> bool:
-        for part in self.sheets.form.parts:
-            first = part.heading[:1].isdigit() and not self.sheets.title and not self.tables_seen
+        for part in self.gathered.form.parts:
+            first = part.heading[:1].isdigit() and not self.gathered.title and not self.tables_seen
             # «План мероприятий (дорожная карта)» over the whole document is its title, with a number a part's heading.
             if part.heading and _same_heading(text, part.heading) and not (first and not text[:1].isdigit()):
                 self.close()
                 self.part, self.part_heading = part, replace(line, text=text)
                 self.section_heading = None
                 if normal(text) == normal(part.heading):
-                    self.sheets.ledger.place(line.ref)
+                    self.gathered.ledger.place(line.ref)
                 return True
         return False
 
@@ -197,7 +197,7 @@ def stamp_kind(text: str) -> StampKind | None:
     return None
 
 
-def read_stamp(sheets: Sheets, lines: Sequence[Line]) -> int:
+def read_stamp(gathered: Gathered, lines: Sequence[Line]) -> int:
     """One stamp from the top of some lines; how many lines it took."""
     kind = stamp_kind(lines[0].text)
     assert kind is not None
@@ -219,8 +219,8 @@ def read_stamp(sheets: Sheets, lines: Sequence[Line]) -> int:
         if text:
             position.append(text)
     side = _side(lines[0], kind)
-    sheets.stamps.append(_stamp(len(sheets.stamps) + 1, kind, heading, " ".join(position), name, on, side))
-    sheets.ledger.place(*(line.ref for line in lines[:taken]))
+    gathered.stamps.append(_stamp(len(gathered.stamps) + 1, kind, heading, " ".join(position), name, on, side))
+    gathered.ledger.place(*(line.ref for line in lines[:taken]))
     return taken
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 from rapidfuzz.process import extractOne
@@ -48,7 +48,10 @@ _GENERAL = {
 }  # fmt: skip
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:г\.?|год[а-я]*)?(?:\s*\(?\s*план\w*\)?)?", re.IGNORECASE)
 _LONGEST_HEADING = 150
-_SEARCHED_ROWS = 40
+_CERTAIN = 0.75
+_EQUAL = 0.01
+_LONGER = 40
+_SCORERS = (ratio, token_sort_ratio)
 _DEEPEST = 3
 
 
@@ -73,6 +76,20 @@ class _Names:
     group: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _AllNames:
+    """Every heading known, in the shapes that a quick look needs."""
+
+    names: tuple[str, ...]
+    joined: str
+    pattern: re.Pattern[str]
+    longest: int
+
+
+_Candidate = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
+"""Rows that may be a head, and each column's headings in them."""
+
+
 def best_headings(
     grid: Grid, wanted: Sequence[RoadmapForm], forms: Sequence[RoadmapForm]
 ) -> tuple[Heading | None, ...]:
@@ -85,24 +102,48 @@ def best_headings(
     return tuple(_best_of(grid, candidates, form, known) for form in wanted)
 
 
+def head_rows(grid: Grid, forms: Sequence[RoadmapForm]) -> Iterator[tuple[int, ...]]:
+    """The rows of every certain head in a grid, from the top down, repeated ones too."""
+    known = tuple(forms)
+    candidates = [(rows, _paths(grid, rows)) for rows in _candidate_rows(grid, _all_names(known), len(grid.rows))]
+    best: dict[int, Heading] = {}
+    for part in (part for form in known for part in form.parts):
+        for heading in _fitting(grid, candidates, part, known):
+            first = heading.rows[0]
+            if heading.score >= _CERTAIN and (first not in best or heading.score > best[first].score + _EQUAL):
+                best[first] = heading
+    last = -1
+    for first in sorted(best):
+        if first > last:
+            yield best[first].rows
+            last = best[first].rows[-1]
+
+
 def _best_of(
-    grid: Grid,
-    candidates: Sequence[tuple[tuple[int, ...], Sequence[tuple[str, ...]]]],
-    form: RoadmapForm,
-    known: tuple[RoadmapForm, ...],
+    grid: Grid, candidates: Sequence[_Candidate], form: RoadmapForm, known: tuple[RoadmapForm, ...]
 ) -> Heading | None:
     best = None
     for part in form.parts:
-        names = _vocabulary(part, known)
-        for rows, paths in candidates:
-            heading = _fit(grid, rows, paths, part, names)
-            if heading and (best is None or heading.score > best.score + 0.01):
+        for heading in _fitting(grid, candidates, part, known):
+            if best is None or heading.score > best.score + _EQUAL:
                 best = heading
     return best
 
 
-def _candidate_rows(grid: Grid, names: Sequence[str]) -> Iterator[tuple[int, ...]]:
-    for first in range(min(len(grid.rows), _SEARCHED_ROWS)):
+def _fitting(
+    grid: Grid, candidates: Sequence[_Candidate], part: FormPart, known: tuple[RoadmapForm, ...]
+) -> Iterator[Heading]:
+    """The candidates that fit a part, without those where a row above a head adds nothing to it."""
+    names = _vocabulary(part, known)
+    fits = {rows: heading for rows, paths in candidates if (heading := _fit(grid, rows, paths, part, names))}
+    for rows, heading in fits.items():
+        below = (fits[rows[start:]].score for start in range(1, len(rows)) if rows[start:] in fits)
+        if max(below, default=0.0) + _EQUAL < heading.score:
+            yield heading
+
+
+def _candidate_rows(grid: Grid, names: _AllNames, searched: int = 40) -> Iterator[tuple[int, ...]]:
+    for first in range(min(len(grid.rows), searched)):
         if not _looks_like_heading(grid, first, names):
             continue
         deep = max(cell.rows for cell in grid.rows[first])
@@ -114,16 +155,26 @@ def _candidate_rows(grid: Grid, names: Sequence[str]) -> Iterator[tuple[int, ...
                 yield rows
 
 
-def _looks_like_heading(grid: Grid, row: int, names: Sequence[str]) -> bool:
-    """Whether two cells at least remind of a heading; a cheap look before the close one."""
+def _looks_like_heading(grid: Grid, row: int, names: _AllNames) -> bool:
+    """Whether two cells at least remind of a heading; a cheap look before the close one.
+
+    A head never begins in the middle of merged cells.
+    """
+    if any(cell.origin and cell.origin[0] < row for cell in grid.rows[row]):
+        return False
     texts = [normal(cell.text) for cell in grid.rows[row] if cell.text]
     return _short(grid, row) and len(texts) > 1 and sum(1 for text in texts if _is_known(text, names)) > 1
 
 
-def _is_known(text: str, names: Sequence[str]) -> bool:
-    if _YEAR.fullmatch(text) or any(name in text or text in name for name in names if len(name) > 3 < len(text)):
+@lru_cache(maxsize=20_000)
+def _is_known(text: str, names: _AllNames) -> bool:
+    if _YEAR.fullmatch(text) or (3 < len(text) < _LONGER and text in names.joined):
         return True
-    return any(extractOne(text, names, scorer=scorer, score_cutoff=ENOUGH) for scorer in (ratio, token_sort_ratio))
+    if (found := names.pattern.search(text)) and len(text) <= len(found[0]) + _LONGER:
+        return True
+    if len(text) > names.longest + _LONGER:
+        return False
+    return any(extractOne(text, names.names, scorer=scorer, score_cutoff=ENOUGH) for scorer in _SCORERS)
 
 
 def _short(grid: Grid, row: int) -> bool:
@@ -161,23 +212,32 @@ def _group_to_the_left(grid: Grid, row: int, below: int, column: int) -> str:
 def _fit(
     grid: Grid, rows: tuple[int, ...], paths: Sequence[tuple[str, ...]], part: FormPart, names: Sequence[_Names]
 ) -> Heading | None:
-    years = tuple(_year(path) for path in paths)
     yearly = any(column.field == "targets" for column in part.columns) or part.part is Part.INDICATORS
-    scores = [[] if yearly and year else _scores(path, names) for path, year in zip(paths, years, strict=True)]
-    for left, column in pairwise(range(grid.width)):
-        if grid.origin(rows[-1], left) == grid.origin(rows[-1], column):
-            scores[column] = []
+    years = tuple(_year(path) if yearly else None for path in paths)
+    joined = {c for c in range(1, grid.width) if grid.origin(rows[-1], c) == grid.origin(rows[-1], c - 1)}
+    scores = [[] if years[column] or column in joined else _scores(path, names) for column, path in enumerate(paths)]
     chosen = _assign(scores)
     roles: list[str | None] = [names[index].field if index is not None else None for index in chosen]
-    if yearly and sum(1 for year in years if year) > 0:
-        roles = ["targets" if year else role for role, year in zip(roles, years, strict=True)]
-    else:
-        years = (None,) * len(years)
-    if part.layout == "bands" and "territory" not in roles and roles and roles[0] is None:
+    roles = ["targets" if year else role for role, year in zip(roles, years, strict=True)]
+    if part.layout == "bands" and "territory" not in roles and roles[0] is None:
         roles[0] = "territory"
-    _repeat_over_merges(grid, rows[-1], roles)
-    score = _score(part, names, scores, chosen, roles, paths)
-    return Heading(rows, part, tuple(roles), years, score) if score > 0 else None
+    known = {role for role in roles if role}
+    if not _tells_rows(part, known):
+        return None
+    points = sum(
+        scores[column][index] / 100 * (1 if names[index].own else 0.5)
+        for column, index in enumerate(chosen)
+        if index is not None
+    )
+    points += "targets" in known
+    if roles[0] == "territory" and chosen[0] is None:
+        points += 0.5
+    columns = sum(1 for c, path in enumerate(paths) if path and c not in joined and not years[c])
+    score = points / max(len({column.field for column in part.columns}), columns + ("targets" in known))
+    for column in sorted(joined):
+        # A heading merged over two columns gives both its field.
+        roles[column] = roles[column] or roles[column - 1]
+    return Heading(rows, part, tuple(roles), years, score)
 
 
 def _scores(path: Sequence[str], names: Sequence[_Names]) -> list[float]:
@@ -232,36 +292,6 @@ def _assign(scores: Sequence[Sequence[float]]) -> list[int | None]:
     return list(max(states.values(), key=lambda state: state[0])[1])
 
 
-def _repeat_over_merges(grid: Grid, row: int, roles: list[str | None]) -> None:
-    """A heading merged over two columns gives both its field."""
-    for left, column in pairwise(range(grid.width)):
-        if roles[column] is None and grid.origin(row, left) == grid.origin(row, column):
-            roles[column] = roles[left]
-
-
-def _score(
-    part: FormPart,
-    names: Sequence[_Names],
-    scores: Sequence[Sequence[float]],
-    chosen: Sequence[int | None],
-    roles: Sequence[str | None],
-    paths: Sequence[tuple[str, ...]],
-) -> float:
-    own_fields = {column.field for column in part.columns}
-    points = 0.0
-    for column, index in zip(scores, chosen, strict=True):
-        if index is not None:
-            points += column[index] / 100 * (1 if names[index].field in own_fields else 0.5)
-    if "targets" in roles and "targets" in own_fields:
-        points += 1
-    if part.layout == "bands" and roles[0] == "territory" and chosen[0] is None:
-        points += 0.5
-    if not _tells_rows(part, {role for role in roles if role}):
-        return 0.0
-    columns = sum(1 for path, role in zip(paths, roles, strict=True) if path and role != "targets")
-    return points / max(len(own_fields), columns + ("targets" in roles))
-
-
 def _tells_rows(part: FormPart, roles: set[str]) -> bool:
     """Whether the columns found can make rows of the part: a name, and something said of it."""
     if part.layout == "heaped":
@@ -278,10 +308,12 @@ def _year(path: Sequence[str]) -> int | None:
 
 
 @lru_cache(maxsize=16)
-def _all_names(forms: tuple[RoadmapForm, ...]) -> tuple[str, ...]:
+def _all_names(forms: tuple[RoadmapForm, ...]) -> _AllNames:
     columns = [column for form in forms for part in form.parts for column in part.columns]
     names = [name for column in columns for name in (*_names_of(column), normal(column.group))]
-    return tuple(dict.fromkeys(name for name in [*names, *map(normal, chain(*_GENERAL.values()))] if name))
+    known = tuple(dict.fromkeys(name for name in [*names, *map(normal, chain(*_GENERAL.values()))] if name))
+    words = sorted((name for name in known if len(name) > 3), key=len, reverse=True)
+    return _AllNames(known, "\n".join(known), re.compile("|".join(map(re.escape, words))), max(map(len, known)))
 
 
 @lru_cache(maxsize=1000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import Item, ItemKind, Term
-from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
+from cosdesk.intake.draft import Gathered, Ref, RowReading, RowRole
 from cosdesk.intake.front import numbered_heading
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
@@ -28,9 +28,9 @@ class _Activity:
 
 @dataclass(slots=True)
 class HeapedReader:
-    """Reads one heaped grid into ``sheets``: an item for each indicator, its activities as its children."""
+    """Reads one heaped grid into ``gathered``: an item for each indicator, its activities as its children."""
 
-    sheets: Sheets
+    gathered: Gathered
     grid: Grid
     number: int
     heading: Heading
@@ -49,7 +49,7 @@ class HeapedReader:
                 self._read_band(row, Ref(self.number, row, filled[0]))
             else:
                 self._read_row(row)
-        warn_of_tags(self.sheets, self.grid, self.tagged)
+        warn_of_tags(self.gathered, self.grid, self.tagged)
         return tuple(self.readings)
 
     def _read_band(self, row: int, ref: Ref) -> None:
@@ -58,12 +58,12 @@ class HeapedReader:
         last = row == len(self.grid.rows) - 1
         self.readings.append(RowReading(row, RowRole.UNPLACED if last else RowRole.SECTION))
         if not last:
-            self.section_id = self.sheets.add_section(*numbered_heading(text), self.heading.part.part)
-            self.sheets.ledger.place(ref)
+            self.section_id = self.gathered.add_section(*numbered_heading(text), self.heading.part.part)
+            self.gathered.ledger.place(ref)
             self._parent = None
 
     def _read_row(self, row: int) -> None:
-        first_item, first_indicator = self.sheets.next_item(), self.sheets.next_indicator()
+        first_item, first_indicator = self.gathered.next_item(), self.gathered.next_indicator()
         title = one_line(self._text(row, "indicator"))
         if title:
             self._add_parent(row, title)
@@ -74,9 +74,9 @@ class HeapedReader:
         for column, cell in enumerate(self.grid.rows[row]):
             role = self.heading.roles[column]
             if not cell.blank and role not in (None, "target") and (title or role != "number"):
-                self.sheets.ledger.place(Ref(self.number, row, column))
-        items = tuple(dict.fromkeys([self._parent.id, *range(first_item, self.sheets.next_item())]))
-        indicators = tuple(range(first_indicator, self.sheets.next_indicator()))
+                self.gathered.ledger.place(Ref(self.number, row, column))
+        items = tuple(dict.fromkeys([self._parent.id, *range(first_item, self.gathered.next_item())]))
+        indicators = tuple(range(first_indicator, self.gathered.next_indicator()))
         self.readings.append(RowReading(row, RowRole.ITEM, items, indicators))
 
     def _text(self, row: int, role: str) -> str:
@@ -99,13 +99,13 @@ class HeapedReader:
         section = self.section_id
         kind = ItemKind.INDICATOR
         self._parent = Item(
-            self.sheets.next_item(), kind, title, number, section_id=section, source_text=cleaned(source)[0]
+            self.gathered.next_item(), kind, title, number, section_id=section, source_text=cleaned(source)[0]
         )
-        self.sheets.items.append(self._parent)
+        self.gathered.items.append(self._parent)
         targets, unit = self._targets(row)
-        self.sheets.indicators.append(
+        self.gathered.indicators.append(
             Indicator(
-                id=self.sheets.next_indicator(),
+                id=self.gathered.next_indicator(),
                 title=title,
                 number=number,
                 unit=unit_of(title, [unit]),
@@ -123,17 +123,17 @@ class HeapedReader:
             cell: Cell = self.grid.rows[row][column]
             text = one_line(cell.text)
             if not text or is_dash(text):
-                self.sheets.ledger.place(Ref(self.number, row, column))
+                self.gathered.ledger.place(Ref(self.number, row, column))
                 continue
-            found, years, place = amount(text), self.sheets.years, self.grid.place(row, column)
+            found, years, place = amount(text), self.gathered.years, self.grid.place(row, column)
             if found is None:
-                self.sheets.warn(place, f"«{text}» – не число, значение не размещено.")
+                self.gathered.warn(place, f"«{text}» – не число, значение не размещено.")
             elif years is None:
-                self.sheets.warn(place, f"Не понятно, к какому году относится «{text}». Укажите годы плана.")
+                self.gathered.warn(place, f"Не понятно, к какому году относится «{text}». Укажите годы плана.")
             else:
                 targets.append(Target(str(years[1]), found[0], "" if is_plain(text) else text))
                 unit = found[1]
-                self.sheets.ledger.place(Ref(self.number, row, column))
+                self.gathered.ledger.place(Ref(self.number, row, column))
         return tuple(targets), unit
 
     def _add_activities(self, row: int, parent: Item) -> None:
@@ -147,16 +147,16 @@ class HeapedReader:
             shared = terms * len(activities) if len(terms) == 1 else terms or [""] * len(activities)
         else:
             shared = [""] * len(activities)
-            self.sheets.warn(
+            self.gathered.warn(
                 self.grid.place(row),
                 f"Сроков {len(terms)}, а мероприятий {len(activities)}: сроки оставлены у показателя. Распределите их.",
             )
         if not activities or not any(shared):
             self._change_parent(parent, "\n".join(terms), people if not activities else ())
         for activity, wording in zip(activities, shared, strict=True):
-            self.sheets.items.append(
+            self.gathered.items.append(
                 Item(
-                    id=self.sheets.next_item(),
+                    id=self.gathered.next_item(),
                     kind=ItemKind.ACTIVITY,
                     title=activity.title,
                     number=activity.number,
@@ -171,7 +171,7 @@ class HeapedReader:
     def _change_parent(self, parent: Item, wording: str, people: tuple[str, ...]) -> None:
         joined = "\n".join(text for text in (parent.term.wording, wording) if text)
         self._parent = replace(parent, term=Term(joined), responsible=parent.responsible + people)
-        self.sheets.items[parent.id - 1] = self._parent
+        self.gathered.items[parent.id - 1] = self._parent
 
 
 def _trailing_terms(lines: Sequence[str]) -> list[str]:

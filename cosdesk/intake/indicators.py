@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from cosdesk.domain.indicator import Indicator, Target
-from cosdesk.intake.draft import Ref, RowReading, RowRole, Sheets
+from cosdesk.intake.draft import Gathered, Ref, RowReading, RowRole
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
 from cosdesk.intake.plan import warn_of_extra, warn_of_tables
@@ -18,9 +18,9 @@ _VALUES = ("baseline", "target", "targets", "total")
 
 @dataclass(slots=True)
 class IndicatorReader:
-    """Reads one grid of the part INDICATORS into ``sheets``."""
+    """Reads one grid of the part INDICATORS into ``gathered``."""
 
-    sheets: Sheets
+    gathered: Gathered
     grid: Grid
     number: int
     heading: Heading
@@ -34,7 +34,7 @@ class IndicatorReader:
         """Every row of the grid from ``first``."""
         splitter = self._splitter
         splitter.split(first)
-        self.sheets.ledger.place(*splitter.heads)
+        self.gathered.ledger.place(*splitter.heads)
         for entry in splitter.entries:
             if isinstance(entry, Row):
                 self._read_row(entry)
@@ -44,9 +44,9 @@ class IndicatorReader:
             else:
                 splitter.readings[entry.index] = RowReading(entry.index, RowRole.UNPLACED)
         self._close_name()
-        warn_of_tables(self.sheets, splitter)
+        warn_of_tables(self.gathered, splitter)
         known = {column.field for column in self.heading.part.columns} | {"unit"}
-        warn_of_extra(self.sheets, self.grid, sorted({role for role in self.heading.roles if role} - known))
+        warn_of_extra(self.gathered, self.grid, sorted({role for role in self.heading.roles if role} - known))
         return tuple(splitter.readings[row] for row in sorted(splitter.readings))
 
     def _close_name(self) -> None:
@@ -54,25 +54,25 @@ class IndicatorReader:
         if self._name:
             title = one_line(self._name.text)
             indicator = Indicator(
-                self.sheets.next_indicator(), title, unit=unit_of(title, ()), source_text=one_line(self._name.text)
+                self.gathered.next_indicator(), title, unit=unit_of(title, ()), source_text=one_line(self._name.text)
             )
             self._add(indicator, self._name.index, self._name.refs)
             self._name = None
 
     def _add(self, indicator: Indicator, row: int, refs: Sequence[Ref]) -> None:
-        self.sheets.indicators.append(indicator)
-        self.sheets.ledger.place(*refs)
+        self.gathered.indicators.append(indicator)
+        self.gathered.ledger.place(*refs)
         self._splitter.readings[row] = RowReading(row, RowRole.INDICATOR, (), (indicator.id,))
 
     def _read_row(self, row: Row) -> None:
-        values = _Values(self.sheets, self.grid)
+        values = _Values(self.gathered, self.grid)
         for column, role in enumerate(self.heading.roles):
             if role in _VALUES:
                 values.read(role, self._year(column), row.pieces.get(column, ()), row.refs.get(column, ()))
         title, refs, source = self._title(row)
         baseline_on = self._day(row)
         indicator = Indicator(
-            id=self.sheets.next_indicator(),
+            id=self.gathered.next_indicator(),
             title=title,
             number=plain_number(self._text(row, "number") or self._automatic_number(row)),
             type=self._text(row, "type"),
@@ -90,7 +90,7 @@ class IndicatorReader:
         self._add(indicator, row.index, [*refs, *values.placed])
         for role in ("number", "title", "type", "unit", "territory"):
             for column in self._splitter.columns(role):
-                self.sheets.ledger.place(*row.refs.get(column, ()))
+                self.gathered.ledger.place(*row.refs.get(column, ()))
 
     def _title(self, row: Row) -> tuple[str, Sequence[Ref], str]:
         """The row's own title, or the band above it; more territories under one band share its name."""
@@ -101,11 +101,11 @@ class IndicatorReader:
         if band := self._name:
             self._name = None
             self._splitter.readings[band.index] = RowReading(
-                band.index, RowRole.INDICATOR, (), (self.sheets.next_indicator(),)
+                band.index, RowRole.INDICATOR, (), (self.gathered.next_indicator(),)
             )
             title = one_line(band.text)
             return title, band.refs, f"{title} | {source}"
-        last = self.sheets.indicators[-1].title if self.sheets.indicators else self._text(row, "territory")
+        last = self.gathered.indicators[-1].title if self.gathered.indicators else self._text(row, "territory")
         return last, (), source
 
     def _text(self, row: Row, role: str) -> str:
@@ -120,7 +120,7 @@ class IndicatorReader:
     def _year(self, column: int) -> int | None:
         if year := self.heading.years[column]:
             return year
-        years = self.sheets.years
+        years = self.gathered.years
         return years[1] if years and self.heading.roles[column] == "target" else None
 
     def _day(self, row: Row) -> date | None:
@@ -129,10 +129,10 @@ class IndicatorReader:
             for (cell, _), ref in zip(row.pieces.get(column, ()), row.refs.get(column, ()), strict=False):
                 day = cell.value if isinstance(cell.value, date) else day_in(cell.text)
                 if day or is_dash(cell.text):
-                    self.sheets.ledger.place(ref)
+                    self.gathered.ledger.place(ref)
                     return day
                 place = self.grid.place(ref.row, ref.column)
-                self.sheets.warn(place, f"«{one_line(cell.text)}» – не дата, значение не размещено.")
+                self.gathered.warn(place, f"«{one_line(cell.text)}» – не дата, значение не размещено.")
         return None
 
 
@@ -140,7 +140,7 @@ class IndicatorReader:
 class _Values:
     """The numbers of one row; what is no number is told and stays unplaced."""
 
-    sheets: Sheets
+    gathered: Gathered
     grid: Grid
     baseline: Decimal | None = None
     total: Decimal | None = None
@@ -156,14 +156,14 @@ class _Values:
             if is_dash(text):
                 self.placed.append(ref)
             elif found is None:
-                self.sheets.warn(place, f"«{text}» – не число, значение не размещено.")
+                self.gathered.warn(place, f"«{text}» – не число, значение не размещено.")
             elif role in ("target", "targets") and year is None:
-                self.sheets.warn(place, f"Не понятно, к какому году относится «{text}». Укажите годы плана.")
+                self.gathered.warn(place, f"Не понятно, к какому году относится «{text}». Укажите годы плана.")
             elif self._keep(role, year, found, "" if is_plain(text) else text):
                 self.placed.append(ref)
                 if role in ("baseline", "total") and not text[0].isdigit():
                     # «Не менее 5%»: the number has a field, its words have none.
-                    self.sheets.ledger.leave(ref, text)
+                    self.gathered.ledger.leave(ref, text)
 
     def _keep(self, role: str, year: int | None, found: tuple[Decimal, str], printed: str) -> bool:
         """False where the field is taken: two columns bear the same heading."""

@@ -10,7 +10,7 @@ from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
 from cosdesk.domain.schedule import targets_in
 from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, FormPart
-from cosdesk.intake.draft import RowReading, RowRole, Sheets
+from cosdesk.intake.draft import Gathered, RowReading, RowRole
 from cosdesk.intake.front import numbered_heading, section_heading
 from cosdesk.intake.grid import Grid
 from cosdesk.intake.headings import Heading
@@ -50,9 +50,9 @@ class _Number:
 
 @dataclass(slots=True)
 class PlanReader:
-    """Reads one grid of the parts RESULTS or PLAN into ``sheets``; the section goes on from grid to grid."""
+    """Reads one grid of the parts RESULTS or PLAN into ``gathered``; the section goes on from grid to grid."""
 
-    sheets: Sheets
+    gathered: Gathered
     grid: Grid
     number: int
     heading: Heading
@@ -77,7 +77,7 @@ class PlanReader:
         """Every row of the grid from ``first``."""
         splitter = self._splitter
         splitter.split(first)
-        self.sheets.ledger.place(*splitter.heads)
+        self.gathered.ledger.place(*splitter.heads)
         if self.above and splitter.carried:
             self.above.read_last_again()
         self._resume_numbers()
@@ -97,14 +97,14 @@ class PlanReader:
     def read_last_again(self) -> None:
         """The last row of this table goes on in the next one: its item is made anew with the pieces from there."""
         if row := self.last_row:
-            item = self.sheets.items.pop()
-            if self.sheets.indicators and self.sheets.indicators[-1].item_id == item.id:
-                self.sheets.indicators.pop()
+            item = self.gathered.items.pop()
+            if self.gathered.indicators and self.gathered.indicators[-1].item_id == item.id:
+                self.gathered.indicators.pop()
             self._read_row(row)
 
     def _resume_numbers(self) -> None:
         """A table parted in two keeps its numbering."""
-        for item in self.sheets.items:
+        for item in self.gathered.items:
             if item.section_id == self.section_id and item.number:
                 self._numbered[item.number] = item.id
                 self._last_number = item.number
@@ -115,16 +115,20 @@ class PlanReader:
             self._splitter.readings[band.index] = RowReading(band.index, RowRole.UNPLACED)
             return
         number, title = numbered_heading(band.text)
-        self.section_id = self.sheets.add_section(number, title, self.part.part)
+        self.section_id = self.gathered.add_section(number, title, self.part.part)
         self._numbered, self._at_level, self._last_number = {}, {}, ""
-        self.sheets.ledger.place(*band.refs)
+        self.gathered.ledger.place(*band.refs)
         self._splitter.readings[band.index] = RowReading(band.index, RowRole.SECTION)
 
     def _read_row(self, row: Row) -> None:
-        item_id = self.sheets.next_item()
+        item_id = self.gathered.next_item()
         found_number = self._number(row)
         number, level = found_number.text, found_number.level
         title = self._title(row, found_number)
+        if not title and number and not is_outline_number(number):
+            # «Начальник отдела | … | И.И. Иванов» under the rows is a signature.
+            self._splitter.readings[row.index] = RowReading(row.index, RowRole.UNPLACED)
+            return
         if not number and not self._splitter.columns("number") and (found := _NUMBER_BEFORE_TITLE.fullmatch(title)):
             number, title = found[1], found[2]
         term = self._term(row)
@@ -144,7 +148,7 @@ class PlanReader:
             note=self._text(row, "note"),
             source_text=self._source(row),
         )
-        self.sheets.items.append(item)
+        self.gathered.items.append(item)
         indicator_ids = (self._add_indicator(item, targets),) if targets else ()
         self._remember(item, level)
         self._place(row, found_number)
@@ -162,7 +166,7 @@ class PlanReader:
         for column, refs in row.refs.items():
             role = self.heading.roles[column]
             if role and (role != "number" or column == number.column or is_dash(pieces_text(row, [column]))):
-                self.sheets.ledger.place(*refs)
+                self.gathered.ledger.place(*refs)
 
     # Numbers and levels
 
@@ -202,7 +206,7 @@ class PlanReader:
             if following and following.rstrip("0") == tail.rstrip("0"):
                 restored = f"{head}.{following}"
         if restored != number:
-            self.sheets.warn(place, f"Excel изменил номер строки, восстановлено «{restored}». Проверьте.")
+            self.gathered.warn(place, f"Excel изменил номер строки, восстановлено «{restored}». Проверьте.")
         return restored
 
     def _parent(self, number: str, level: int) -> int | None:
@@ -246,9 +250,9 @@ class PlanReader:
         return Term(wording, start, end)
 
     def _add_indicator(self, item: Item, targets: Sequence[tuple[int, Decimal, str]]) -> int:
-        indicator_id = self.sheets.next_indicator()
+        indicator_id = self.gathered.next_indicator()
         units = [unit_named(text) for text in ("%",) if any("%" in printed for _, _, printed in targets)]
-        self.sheets.indicators.append(
+        self.gathered.indicators.append(
             Indicator(
                 id=indicator_id,
                 title=item.title,
@@ -268,9 +272,9 @@ class PlanReader:
     def _warn(self) -> None:
         splitter = self._splitter
         rows = [entry for entry in splitter.entries if isinstance(entry, Row)]
-        warn_of_tables(self.sheets, splitter)
+        warn_of_tables(self.gathered, splitter)
         if splitter.columns("number") and rows and not splitter.has_numbers():
-            self.sheets.warn(
+            self.gathered.warn(
                 self.grid.name,
                 "Номера строк не сохранились: в Word их ставил автоматический список. "
                 "Импортируйте сам документ .docx, чтобы получить номера и уровни строк.",
@@ -278,21 +282,23 @@ class PlanReader:
         printed = {column.field for column in self.part.columns}
         # A term in two columns is printed in one, and the other way round.
         printed |= _TERMS if printed & _TERMS else set()
-        warn_of_extra(self.sheets, self.grid, [role for role in ITEM_FIELDS if role in {*self.heading.roles} - printed])
+        warn_of_extra(
+            self.gathered, self.grid, [role for role in ITEM_FIELDS if role in {*self.heading.roles} - printed]
+        )
 
 
-def warn_of_tables(sheets: Sheets, splitter: RowSplitter) -> None:
+def warn_of_tables(gathered: Gathered, splitter: RowSplitter) -> None:
     """What was mended in the rows of a grid: pieces joined, leftovers of tags taken out."""
     joined = [row for entry in splitter.entries if isinstance(entry, Row) for row in entry.continued]
     if joined:
         rows = _row_numbers(splitter.grid, joined)
-        sheets.warn(splitter.grid.name, f"Строки без номера присоединены к предыдущим: {rows}.")
-    warn_of_tags(sheets, splitter.grid, splitter.tagged)
+        gathered.warn(splitter.grid.name, f"Строки без номера присоединены к предыдущим: {rows}.")
+    warn_of_tags(gathered, splitter.grid, splitter.tagged)
 
 
-def warn_of_tags(sheets: Sheets, grid: Grid, rows: Sequence[int]) -> None:
+def warn_of_tags(gathered: Gathered, grid: Grid, rows: Sequence[int]) -> None:
     if rows:
-        sheets.warn(grid.name, f"Из ячеек убраны остатки разметки («<p>» и подобное): {_row_numbers(grid, rows)}.")
+        gathered.warn(grid.name, f"Из ячеек убраны остатки разметки («<p>» и подобное): {_row_numbers(grid, rows)}.")
 
 
 def _row_numbers(grid: Grid, rows: Sequence[int]) -> str:
@@ -302,12 +308,12 @@ def _row_numbers(grid: Grid, rows: Sequence[int]) -> str:
     return f"{'строка' if len(numbers) == 1 else 'строки'} {', '.join(numbers[:_TOLD_ROWS])}{more}"
 
 
-def warn_of_extra(sheets: Sheets, grid: Grid, extra: Sequence[str]) -> None:
+def warn_of_extra(gathered: Gathered, grid: Grid, extra: Sequence[str]) -> None:
     """Columns that the form does not print."""
     if extra:
         names = ", ".join(f"«{FIELD_LABELS[role]}»" for role in extra)
-        printed = f"В форме «{sheets.form.title}» нет колонок {names}"
-        sheets.warn(grid.name, f"{printed}: значения сохранены, но не печатаются.")
+        printed = f"В форме «{gathered.form.title}» нет колонок {names}"
+        gathered.warn(grid.name, f"{printed}: значения сохранены, но не печатаются.")
 
 
 def starts_row(splitter: RowSplitter, row: int, last: Row) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from cosdesk.domain.roadmap import Part, Roadmap, RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import INDICATOR_FIELDS, FormPart, RoadmapForm
-from cosdesk.intake.draft import Draft, Ledger, Ref, RowReading, RowRole, Sheets, TableReading
+from cosdesk.intake.draft import Draft, Gathered, Ledger, Ref, RowReading, RowRole, TableReading
 from cosdesk.intake.front import (
     Front,
     Line,
@@ -23,7 +23,7 @@ from cosdesk.intake.headings import KNOWN_TABLE, Heading, best_headings
 from cosdesk.intake.heaped import HeapedReader, heaped_years, looks_heaped
 from cosdesk.intake.indicators import IndicatorReader
 from cosdesk.intake.plan import PlanReader
-from cosdesk.intake.rows import heading_refs
+from cosdesk.intake.rows import heading_refs, is_outline_number
 from cosdesk.intake.values import years_in, years_in_title
 
 Roles = Mapping[tuple[int, int], str | None]
@@ -87,9 +87,16 @@ def _headless(grid: Grid, form: RoadmapForm, before: Sequence[Heading | None]) -
         roles = (*_HEAPED_FIELDS, None)[: grid.width]
         return Heading((), part, roles, (None,) * grid.width, 0.9)
     above = next((heading for heading in reversed(before) if heading), None)
-    if above and len(above.roles) == grid.width and not _is_layout(grid):
+    if above and len(above.roles) == grid.width and not _is_layout(grid) and _goes_on(grid, above):
         return replace(above, rows=(), score=0.0)
     return None if _is_layout(grid) else guessed_heading(grid, form)
+
+
+def _goes_on(grid: Grid, above: Heading) -> bool:
+    """Whether rows without a head can be those of the table above: a signature under it has no numbers."""
+    columns = [column for column, role in enumerate(above.roles) if role == "number"]
+    numbers = [row[column].shown for row in grid.rows for column in columns if not row[column].blank]
+    return not numbers or any(is_outline_number(number) for number in numbers)
 
 
 def _is_layout(grid: Grid) -> bool:
@@ -132,18 +139,18 @@ class _Recognition:
     headings: Sequence[Heading | None]
     roles: Roles
     years: tuple[int, int] | None
-    sheets: Sheets = field(init=False)
+    gathered: Gathered = field(init=False)
     front: Front = field(init=False)
     section_of_part: dict[Part, int | None] = field(default_factory=dict)
     readers: dict[Part, PlanReader] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.sheets = Sheets(self.form, Ledger(self.outline))
-        self.front = Front(self.sheets)
+        self.gathered = Gathered(self.form, Ledger(self.outline))
+        self.front = Front(self.gathered)
 
     def draft(self) -> Draft:
-        self.sheets.notices += self.outline.notices
-        self.sheets.years = self.years or self._years()
+        self.gathered.notices += self.outline.notices
+        self.gathered.years = self.years or self._years()
         run: list[Line] = []
         number = 0
         for position, block in enumerate(self.outline.blocks):
@@ -159,23 +166,23 @@ class _Recognition:
         return self._draft()
 
     def _draft(self) -> Draft:
-        sheets = self.sheets
-        title = "\n".join(sheets.title)
+        gathered = self.gathered
+        title = "\n".join(gathered.title)
         if not title:
-            sheets.warn("", "Название дорожной карты в документе не найдено. Впишите его.")
-        first, last = sheets.years or (None, None)
-        roadmap = Roadmap(1, title or _NO_TITLE, self.form.id, "\n".join(sheets.goal), first, last, project_of(title))
+            gathered.warn("", "Название дорожной карты в документе не найдено. Впишите его.")
+        first, last = gathered.years or (None, None)
+        roadmap = Roadmap(1, title or _NO_TITLE, self.form.id, "\n".join(gathered.goal), first, last, project_of(title))
         contents = RoadmapContents(
             roadmap,
-            tuple(sheets.stamps),
-            tuple(sheets.sections),
-            tuple(sheets.items),
-            tuple(sheets.indicators),
-            tuple(sheets.ledger.unplaced()),
+            tuple(gathered.stamps),
+            tuple(gathered.sections),
+            tuple(gathered.items),
+            tuple(gathered.indicators),
+            tuple(gathered.ledger.unplaced()),
         )
-        ledger = sheets.ledger
+        ledger = gathered.ledger
         return Draft(
-            contents, self.form, tuple(sheets.tables), tuple(sheets.notices), ledger.cells, ledger.placed_cells
+            contents, self.form, tuple(gathered.tables), tuple(gathered.notices), ledger.cells, ledger.placed_cells
         )
 
     def _years(self) -> tuple[int, int] | None:
@@ -185,7 +192,9 @@ class _Recognition:
         for block in self.outline.blocks:
             if isinstance(block, Paragraph):
                 before.append(block.text)
-            elif next(headings):
+            elif heading := next(headings):
+                preface = grid_lines(block, 0, range(min(heading.rows, default=0)))
+                before += [line.text for line in preface]
                 break
         if found := years_in_title(" ".join(before)):
             return found
@@ -205,15 +214,15 @@ class _Recognition:
         if heading is None:
             rows = range(len(grid.rows))
             self._read_lines(grid_lines(grid, number, rows))
-            self.sheets.tables.append(self._unknown_table(grid, number))
+            self.gathered.tables.append(self._unknown_table(grid, number))
             return
         first = min(heading.rows, default=0)
         self._read_lines(grid_lines(grid, number, range(first)))
         preface = tuple(RowReading(row, RowRole.PREFACE) for row in range(first))
         heads = tuple(RowReading(row, RowRole.HEADING) for row in heading.rows)
-        self.sheets.ledger.place(*heading_refs(grid, number, heading))
+        self.gathered.ledger.place(*heading_refs(grid, number, heading))
         rows_read = self._read_rows(grid, number, heading, max(heading.rows, default=-1) + 1)
-        self.sheets.tables.append(
+        self.gathered.tables.append(
             TableReading(
                 number, heading.part.part, heading.roles, heading.years, heading.rows, preface + heads + rows_read
             )
@@ -222,12 +231,12 @@ class _Recognition:
 
     def _read_rows(self, grid: Grid, number: int, heading: Heading, first: int) -> tuple[RowReading, ...]:
         if heading.part.part is Part.INDICATORS:
-            return IndicatorReader(self.sheets, grid, number, heading).read(first)
+            return IndicatorReader(self.gathered, grid, number, heading).read(first)
         section = self._section(heading.part)
         if heading.part.layout == "heaped":
-            return HeapedReader(self.sheets, grid, number, heading, section).read(first)
+            return HeapedReader(self.gathered, grid, number, heading, section).read(first)
         above = self.readers.get(heading.part.part)
-        reader = PlanReader(self.sheets, grid, number, heading, section, above)
+        reader = PlanReader(self.gathered, grid, number, heading, section, above)
         read = reader.read(first)
         self.readers[heading.part.part] = reader
         self.section_of_part[heading.part.part] = reader.section_id
@@ -243,9 +252,9 @@ class _Recognition:
         elif self.front.part is part:
             printed = self.front.part_heading
         if printed:
-            self.sheets.ledger.place(printed.ref)
+            self.gathered.ledger.place(printed.ref)
         heading = numbered_heading(printed.text if printed else part.heading)
-        self.section_of_part[part.part] = self.sheets.add_section(*heading, part.part)
+        self.section_of_part[part.part] = self.gathered.add_section(*heading, part.part)
         return self.section_of_part[part.part]
 
     def _with_roles(self, number: int, grid: Grid, heading: Heading | None) -> Heading | None:
@@ -270,7 +279,7 @@ class _Recognition:
         return self.form.plan
 
     def _unknown_table(self, grid: Grid, number: int) -> TableReading:
-        placed = self.sheets.ledger.placed
+        placed = self.gathered.ledger.placed
         rows = []
         left = 0
         for row, cells in enumerate(grid.rows):
@@ -280,7 +289,7 @@ class _Recognition:
             rows.append(RowReading(row, role))
             left += lost
         if left:
-            self.sheets.warn(
+            self.gathered.warn(
                 grid.name, f"Таблица не распознана, не размещено ячеек: {left}. Укажите, что в её колонках."
             )
         return TableReading(number, None, (None,) * grid.width, (None,) * grid.width, (), tuple(rows))

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cosdesk.domain.roadmap import Part
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import roadmap_forms
 from cosdesk.intake.grid import Paragraph
@@ -155,6 +156,58 @@ def test_a_roadmap_of_two_sheets(tmp_path: Path) -> None:
     assert [(stamp.position, stamp.name, stamp.side) for stamp in contents.stamps] == [
         ("Глава района", "А.Б. Берёзкин", "right")
     ]
+
+
+def test_three_parts_under_each_other_on_one_sheet(tmp_path: Path) -> None:
+    rows = [
+        ["План мероприятий («дорожная карта») района"],
+        ["1. Цель и показатели муниципального плана"],
+        ["Цель: Создать среду"],
+        ["№ п/п", "Наименование показателя", "Тип показателя", "Базовое значение", None, "Период, год"],
+        [None, None, None, "Значение", "Дата", 2021, 2022, "ИТОГО"],
+        [1, "Доля школ, %", "Основной", 0, date(2020, 12, 31), 17, 35, 35],
+        ["2. Результаты реализации плана мероприятий («дорожной карты»):"],
+        ["№ п/п", "Наименование задачи, результата", "Характеристика результата"],
+        ["1.", "Среда", None],
+        ["1.1", "Сайты", "Описание"],
+        ["3. План мероприятий (дорожная карта):"],
+        ["№ п/п", "Наименование мероприятия", "Сроки реализации", None, "Ответственный исполнитель", "Вид документа"],
+        [None, None, "начало", "окончание"],
+        [1, 2, 3, 4, 5, 6],
+        [1, "Итог", "-", date(2021, 12, 31), "Петрова А.С."],
+        [1.1, "КТ: дело", date(2021, 9, 1), date(2021, 12, 31), "Петрова А.С.", "Справка"],
+    ]
+    merges = ["A1:H1", "A2:H2", "A3:H3", "D4:E4", "F4:H4", "A7:H7", "C8:H8", "A11:H11", "C12:D12", "A12:A13", "B12:B13"]
+    outline = read_outline(write_xlsx(tmp_path / "к.xlsx", {"План": rows}, {"План": merges}))
+    assert [(grid.first, len(grid.rows)) for grid in outline.grids] == [((4, 1), 3), ((7, 1), 4), ((11, 1), 6)]
+    draft = recognise(outline, roadmap_forms())
+    assert lost(outline, draft) == []
+    assert (draft.form.id, draft.placed) == ("three-part", draft.cells)
+    assert [table.part for table in draft.tables] == [Part.INDICATORS, Part.RESULTS, Part.PLAN]
+    assert [item.number for item in draft.contents.items] == ["1", "1.1", "1", "1.1"]
+    assert [indicator.total for indicator in draft.contents.indicators] == [35]
+
+
+def test_stamps_a_head_and_a_signature_without_blank_rows(tmp_path: Path) -> None:
+    rows = [
+        ["СОГЛАСОВАНО", None, None, "УТВЕРЖДАЮ"],
+        ["Директор департамента", None, None, "Глава района"],
+        ["_____ В.Г. Осинин", None, None, "_____ А.Б. Берёзкин"],
+        ["Дорожная карта на 2021-2022 годы"],
+        HEAD,
+        [1, "Провести", "май", "Петрова А.С."],
+        ["1.1", "Сделать", "июнь", "отдел"],
+        ["Начальник отдела", None, None, "П.И. Сидоров"],
+    ]
+    outline = read_outline(write_xlsx(tmp_path / "к.xlsx", {"План": rows}, {"План": ["A4:D4"]}))
+    contents = recognise(outline, roadmap_forms()).contents
+    assert [(stamp.side, stamp.name) for stamp in contents.stamps] == [
+        ("left", "В.Г. Осинин"),
+        ("right", "А.Б. Берёзкин"),
+    ]
+    assert contents.roadmap.years == (2021, 2022)
+    assert [item.title for item in contents.items] == ["Провести", "Сделать"]
+    assert [piece.text for piece in contents.unplaced] == ["Начальник отдела", "П.И. Сидоров"]
 
 
 def test_a_wrong_dimension_hides_nothing(tmp_path: Path) -> None:

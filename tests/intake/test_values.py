@@ -26,7 +26,7 @@ from cosdesk.intake.values import amount, cleaned, day_in, is_dash, is_term, uni
         ("-", None),
         ("есть", None),
         ("5 или 6", None),
-        ("495 чел.(50%)", None),
+        ("120 чел.(50%)", None),
         ("31.12.2021", None),
     ],
 )
