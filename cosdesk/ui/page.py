@@ -70,6 +70,8 @@ class EmptyState(QWidget):
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setFixedWidth(_TEXT_WIDTH)
+        # A centred label is not asked how high its lines are at that width.
+        text.setMinimumHeight(text.heightForWidth(_TEXT_WIDTH))
         layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
         for action in actions:
             button = QPushButton(action.icon(), action.text())

@@ -35,8 +35,8 @@ class PersonColumn:
 
 COLUMNS = (
     PersonColumn("name", "Имя в дорожной карте", 190),
-    PersonColumn("membership", "Кто это", 120),
-    PersonColumn("rows", "Строк", 52),
+    PersonColumn("membership", "Кто это", 160),
+    PersonColumn("rows", "Строк", 66),
     PersonColumn("full_name", "Фамилия, имя, отчество", 210),
     PersonColumn("position", "Должность", 190),
     PersonColumn("organisation", "Организация", 170),
