@@ -55,9 +55,10 @@ def test_killed_a_few_times(path: Path) -> None:
 
 
 @pytest.mark.long
-def test_killed_two_hundred_times(path: Path) -> None:
-    luck = random.Random(5)
+@pytest.mark.parametrize("seed", range(5))
+def test_killed_two_hundred_times_together(path: Path, seed: int) -> None:
+    luck = random.Random(seed)
     said = 0
-    for _ in range(200):
+    for _ in range(40):
         said = assert_nothing_lost(path, killed_while_writing(path, said + 1, luck.random() * 0.1))
     assert check(path, full=True).is_sound
