@@ -26,7 +26,7 @@ def _misused(subject: Subject, texts: list[Text], place: int, found: re.Match[st
     before = next((other for other in texts[:place] if used.search(other.text)), None)
     if before is None and used.search(text.text, 0, found.start()):
         before = text
-    if before is not None and not _explains(before.text, short):
+    if before is not None and (before is text or not _explains(before.text, short)):
         yield subject.of_text(
             Rule.ABBREVIATION_EARLY,
             text,

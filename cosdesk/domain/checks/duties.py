@@ -41,5 +41,5 @@ def _absent(
         for item in blank:
             children = subject.children.get(item.id, [])
             # A heading row is answered for, and proved, by the rows under it.
-            if not children or not all(map(filled, children)):
+            if not any(map(filled, children)):
                 yield subject.of_item(rule, item, field, message, proposal)

@@ -81,21 +81,37 @@ def _differ(one: list[Quantity], other: list[Quantity]) -> bool:
 def _missing_counts(subject: Subject, item: Item) -> Iterator[Finding]:
     for field, other in (("title", "expected"), ("expected", "title")):
         text = str(getattr(item, field))
-        for found in _NO_COUNT.finditer(text):
-            noun = re.match(r"\w+", text[found.end() :])
-            assert noun is not None
-            told = [count for count in counts_in(str(getattr(item, other))) if count.text.endswith(noun[0])]
-            mends = (Mend(found.end(), found.end(), f"{plain(told[0].value)} "),) if len(told) == 1 else ()
-            phrase = f"{found[0]}{noun[0]}"
-            yield subject.of_item(
-                Rule.COUNT_MISSING,
-                item,
-                field,
-                f"В словах «{phrase}» пропущено число: требование нельзя проверить.",
-                f"{found[0]}{told[0].text}" if mends else "Впишите число.",
-                mends,
-                mark=phrase,
-            )
+        gaps = [(found, _noun_after(text, found.end())) for found in _NO_COUNT.finditer(text)]
+        if not gaps:
+            continue
+        listed = ", ".join(dict.fromkeys(f"«{found[0]}{noun}»" for found, noun in gaps))
+        mends, proposal = _counts_from(str(getattr(item, other)), gaps)
+        yield subject.of_item(
+            Rule.COUNT_MISSING,
+            item,
+            field,
+            f"Пропущено число: {listed}. Такое требование нельзя проверить.",
+            proposal,
+            mends,
+            mark=listed,
+        )
+
+
+def _counts_from(text: str, gaps: list[tuple[re.Match[str], str]]) -> tuple[tuple[Mend, ...], str]:
+    """The numbers for the gaps, and how they read, where the other text has exactly one for each."""
+    mends, phrases = [], []
+    for gap, noun in gaps:
+        told = [count for count in counts_in(text) if count.text.endswith(noun)]
+        if len(told) != 1:
+            return (), "Впишите число."
+        mends.append(Mend(gap.end(), gap.end(), f"{plain(told[0].value)} "))
+        phrases.append(f"{gap[0]}{told[0].text}")
+    return tuple(mends), ", ".join(dict.fromkeys(phrases))
+
+
+def _noun_after(text: str, at: int) -> str:
+    noun = re.compile(r"\w+").match(text, at)
+    return noun[0] if noun else ""
 
 
 def _years(subject: Subject, item: Item) -> Iterator[Finding]:

@@ -54,8 +54,7 @@ def _doubled(subject: Subject, siblings: Sequence[Item]) -> Iterator[Finding]:
                 Rule.NUMBER_DOUBLED,
                 item,
                 "number",
-                f"Номер {number} стоит у двух строк: «{shortened(first[number].title, 50)}» и «{shortened(item.title, 50)}»."
-                " Ссылка на него неоднозначна.",
+                f"Номер {number} уже стоит у строки «{shortened(first[number].title, 50)}»: ссылка неоднозначна.",
                 "Дайте строке свободный номер или перенумеруйте строки.",
                 mark=f"doubled {number}",
             )

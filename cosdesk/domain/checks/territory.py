@@ -15,10 +15,10 @@ _REGION = (
 )
 _PROMISE = re.compile(
     rf"(?:территории|муниципальных\s+образовани(?:й|ях)|образовательных\s+организаци(?:й|ях)|\bшкол(?:ах)?)"
-    rf"\s*(?P<region>{_REGION})"
+    rf"\s*(?P<region>{_REGION})(?![а-яё])"
 )
 _NEIGHBOUR = re.compile(
-    rf"территории\s*(?P<district>(?P<name>{_ADJECTIVE}(?:ого|его))\s+(?:муниципального\s+)?(?P<kind>района|округа))"
+    rf"территории\s*(?P<district>(?P<name>{_ADJECTIVE}(?:ого|его))\s+(?:муниципального\s+)?(?:района|округа))(?![а-яё])"
 )
 _WHOLE_REGION = re.compile(r"област|край\b|крае\b|края\b|республик", re.IGNORECASE)
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"")
@@ -33,9 +33,13 @@ def territory(subject: Subject) -> Iterator[Finding]:
         return
     for text in subject.texts:
         if text.field in _FIELDS and text.record is not subject.contents.roadmap:
-            yield from _regions(subject, text, own, genitive)
+            plain = _unquoted(text.text)
+            alien = [(found, "region") for found in _PROMISE.finditer(plain)]
+            names = {word.lower() for word in (*genitive.split(), *own.split())}
             if genitive:
-                yield from _neighbours(subject, text, own, genitive)
+                alien += [(f, "district") for f in _NEIGHBOUR.finditer(plain) if f["name"].lower() not in names]
+            if alien:
+                yield _finding(subject, text, alien, own, genitive)
 
 
 def own_district(subject: Subject) -> tuple[str, str]:
@@ -46,39 +50,26 @@ def own_district(subject: Subject) -> tuple[str, str]:
     return name, genitive
 
 
-def _regions(subject: Subject, text: Text, own: str, genitive: str) -> Iterator[Finding]:
-    for found in _PROMISE.finditer(_unquoted(text.text)):
-        region = " ".join(found["region"].split())
-        glued = found.start("region") > 0 and text.text[found.start("region") - 1].isalpha()
-        mend = Mend(found.start("region"), found.end("region"), f"{' ' if glued else ''}{genitive}")
-        yield subject.of_text(
-            Rule.OTHER_TERRITORY,
-            text,
-            _message(region, own),
-            genitive or "Назовите здесь своё муниципальное образование.",
-            (mend,) if genitive else (),
-            mark=region,
-        )
-
-
-def _neighbours(subject: Subject, text: Text, own: str, genitive: str) -> Iterator[Finding]:
-    names = {word.lower() for word in (*genitive.split(), *own.split())}
-    for found in _NEIGHBOUR.finditer(_unquoted(text.text)):
-        if found["name"].lower() not in names:
-            district = " ".join(found["district"].split())
-            yield subject.of_text(
-                Rule.OTHER_TERRITORY,
-                text,
-                _message(district, own),
-                genitive,
-                (Mend(found.start("district"), found.end("district"), genitive),),
-                mark=district,
-            )
-
-
-def _message(promised: str, own: str) -> str:
+def _finding(
+    subject: Subject, text: Text, alien: list[tuple[re.Match[str], str]], own: str, genitive: str
+) -> Finding:
+    promised = ", ".join(dict.fromkeys(" ".join(found[group].split()) for found, group in alien))
+    mends = tuple(_mend(text.text, found.span(group), genitive) for found, group in alien) if genitive else ()
     whose = f"муниципалитета ({own})" if own else "одного муниципалитета"
-    return f"Обещано на территории {promised}, а план составлен для {whose}: за других он не отвечает."
+    return subject.of_text(
+        Rule.OTHER_TERRITORY,
+        text,
+        f"Обещано на территории {promised}, а план составлен для {whose}: за других он не отвечает.",
+        genitive or "Назовите здесь своё муниципальное образование.",
+        mends,
+        mark=promised,
+    )
+
+
+def _mend(text: str, span: tuple[int, int], genitive: str) -> Mend:
+    start, end = span
+    glued = text[start - 1 : start].isalpha()
+    return Mend(start, end, f"{' ' if glued else ''}{genitive}")
 
 
 def _unquoted(text: str) -> str:

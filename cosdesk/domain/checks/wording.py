@@ -28,7 +28,7 @@ _UNGOVERNED = ("также", "или", "чтобы", "который", "кото
 _SHORTEST = 5
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|laquo|raquo|ndash|mdash);")
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&laquo;": "«", "&raquo;": "»", "&ndash;": "–", "&mdash;": "—", "&quot;": '"'}
-_DOUBLED = re.compile(r"\b([А-Яа-яЁё]+)(\s+)\1\b(?![-.])")
+_DOUBLED = re.compile(r"\b([А-Яа-яЁё]+)\s+(?i:\1)\b(?![-.])")
 _FOOTNOTE = re.compile(r"(?<=[а-яё]{4})\d{1,2}(?![\w.]\w|\d)")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,:]))(?:\d{1,2}|[а-яa-z])\)")
 _LOCATIVE = re.compile(
