@@ -13,6 +13,8 @@ from cosdesk.errors import UserError
 from cosdesk.reports.catalog import Report, answering, report, reports
 from cosdesk.reports.export import FORMATS, write_document
 from cosdesk.reports.request import Request
+from cosdesk.round_reading import with_monitoring
+from cosdesk.store.file import DistrictFile
 
 
 def export(
@@ -29,7 +31,20 @@ def export(
     chosen = report(report_id)
     period = parse_period(period_code) if period_code else None
     format_id = _format(out, format_name)
-    snapshot = read(file)
+    with DistrictFile.open(file, read_only=True) as opened:
+        yield from _exported(opened, chosen, out, period, format_id, roadmap, row)
+
+
+def _exported(
+    file: DistrictFile,
+    chosen: Report,
+    out: Path,
+    period: Period | None,
+    format_id: str,
+    roadmap: str | None,
+    row: str | None,
+) -> Iterator[str]:
+    snapshot = file.snapshot()
     contents = find_roadmap(snapshot, roadmap)
     if not chosen.needs_period:
         period = None
@@ -42,7 +57,8 @@ def export(
         item_id = item.id
     elif chosen.needs_row:
         raise UserError(f"Документ «{chosen.title}» составляется по строке плана. Укажите её: --row 1.2")
-    document = chosen.build(snapshot, Request(contents.roadmap.id, period, item_id))
+    request = Request(contents.roadmap.id, period, item_id)
+    document = chosen.build(snapshot, with_monitoring(file, snapshot, chosen, request))
     path = out / f"{document.file_name}.{format_id}" if out.is_dir() else out
     write_document(document, path, format_id)
     yield f"Записан файл «{path}»: {document.title}."

@@ -19,8 +19,8 @@ SIGNERS = ("head", "coordinator", "meeting", "none")
 class PaperAnnex:
     """Pages after the signature: the mark («Приложение № 1 к приказу …»), a title, a text and tables.
 
-    ``counted`` annexes are named in the letter's «Приложение: на … л.»; an annex with ``optional``
-    is left out where its tables have no rows.
+    An annex with ``optional``
+    is left out where its tables have no rows, one with ``unanswered`` where a round has been answered.
     """
 
     id: str
@@ -31,6 +31,7 @@ class PaperAnnex:
     landscape: bool = False
     optional: bool = False
     signed: bool = False
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class PaperForm:
     ``head`` is what the first sheet begins with: the title alone, an office's letterhead at the
     left with the addressee at the right, or the head of an order or of minutes.  ``each_school`` repeats the
     whole paper for every school.  ``answers`` are beginnings of words by which a row's expected
-    document is known to be this paper.  ``approved`` puts УТВЕРЖДАЮ of the head on the first sheet.
+    document is known to be this paper;
+    ``rounds`` are forms of monitoring whose answers it shows («*»: any).  ``approved`` puts
+    УТВЕРЖДАЮ of the head on the first sheet.
     """
 
     id: str
@@ -58,6 +61,7 @@ class PaperForm:
     approved: bool
     executor: bool
     answers: tuple[str, ...]
+    rounds: tuple[str, ...]
     kind_line: Template
     addressee: tuple[Template, ...]
     title_lines: tuple[Template, ...]
@@ -102,6 +106,7 @@ class _Reader(FormReader):
             approved=table.flag("approved"),
             executor=table.flag("executor", True),
             answers=table.texts("answers"),
+            rounds=table.texts("rounds"),
             kind_line=self.template(table.text("kind_line", "")),
             addressee=self._templates(table, "addressee"),
             title_lines=self._templates(table, "title_lines"),
@@ -144,6 +149,7 @@ class _Reader(FormReader):
             table.flag("landscape"),
             table.flag("optional"),
             table.flag("signed"),
+            table.flag("unanswered"),
         )
         for name in annex.tables:
             if name not in self.fields:

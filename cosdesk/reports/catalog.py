@@ -25,6 +25,7 @@ class Report:
     ``needs_period`` False: the request's period changes nothing; ``needs_row``: it is of one row of
     the plan.  ``answers`` are beginnings of words («справк», «монитор») by which a row's expected
     document is known to be this one, each text its words, all of them wanted.
+    ``rounds`` are forms of monitoring whose answers it shows («*»: any).
     """
 
     id: str
@@ -35,6 +36,7 @@ class Report:
     purpose: str = ""
     group: str = ""
     answers: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
 
 
 def reports() -> tuple[Report, ...]:
@@ -112,6 +114,7 @@ def _paper(form: PaperForm) -> Report:
         form.purpose,
         form.group,
         form.answers,
+        form.rounds,
     )
 
 

@@ -40,13 +40,17 @@ class SchoolAnswer:
 
 @dataclass(frozen=True)
 class Goal:
-    """An indicator that the round counts, against the plan of the round's year."""
+    """An indicator that the round counts, against the plan of the round's year.
+
+    ``of_schools``: it counts schools, not learners or teachers.
+    """
 
     indicator: Indicator
     amount: Decimal
     target: Decimal | None
     numerator: Decimal
     denominator: Decimal | None
+    of_schools: bool = False
 
     @property
     def reached(self) -> bool:
@@ -81,12 +85,21 @@ class MonitoringFigures:
         return one_line(self.reading.round.title or self.reading.form.title).rstrip(" .")
 
     @property
+    def subject(self) -> str:
+        """What was monitored, in the genitive."""
+        return one_line(self.reading.form.subject).rstrip(" .")
+
+    def saying(self, key: str) -> tuple[SchoolAnswer, ...]:
+        """The schools that answered a question with yes."""
+        return tuple(entry for entry in self.answered if entry.answer.values.get(key) is True)
+
+    @property
     def norm(self) -> str:
         return one_line(self.reading.form.norm)
 
     @property
-    def year(self) -> int:
-        return parse_period(self.reading.round.period).year
+    def year(self) -> str:
+        return str(parse_period(self.reading.round.period).year)
 
     @property
     def begins(self) -> date | None:
@@ -139,8 +152,9 @@ class MonitoringFigures:
                 continue
             share = indicator.is_percent and feed.denominator
             amount = feed.numerator * 100 / feed.denominator if share and feed.denominator else feed.numerator
-            target = indicator.target(self.reading.round.period) or indicator.target(str(self.year))
-            found.append(Goal(indicator, amount, target, feed.numerator, feed.denominator))
+            target = indicator.target(self.reading.round.period) or indicator.target(self.year)
+            of_schools = feed.denominator == len(self.answered)
+            found.append(Goal(indicator, amount, target, feed.numerator, feed.denominator, of_schools))
         return tuple(found)
 
 

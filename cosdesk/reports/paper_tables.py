@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cosdesk.domain.answers import judge, school_facts
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Occurrence
 from cosdesk.domain.indicator import Indicator, achievement_level, share
+from cosdesk.domain.monitoring import Value
 from cosdesk.domain.organisation import School
+from cosdesk.domain.period import parse_period
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
@@ -120,8 +123,11 @@ class PaperTables:
                 for part in _YEAR_PARTS:
                     yield Column(part, f"{year} год", column.width, Align.RIGHT, Format.NUMBER)
         elif column.field == "questions":
-            found = self._data.monitoring
-            for question in found.reading.form.questions if found else ():
+            form = self._data.monitoring.reading.form if self._data.monitoring else None
+            for computed in form.computed if form else ():
+                heading = f"{computed.label}, {computed.unit}" if computed.unit else computed.label
+                yield Column(heading, column.group, column.width, align)
+            for question in form.questions if form else ():
                 yield Column(question.heading, column.group, column.width, align)
         elif column.field not in ("phone", "email") or self._data.contacts:
             heading = self._composer.line(column.heading)
@@ -137,7 +143,8 @@ class PaperTables:
                 cells += [fields.get(f"{column.field}:{place}", Cell()) for place in range(width)]
             else:
                 cells.append(fields.get(column.field, Cell()))
-        return Row(tuple(cells), id=row_id)
+        total = any(cell.bold for cell in cells)
+        return Row(tuple(cells), bold=total, id=row_id)
 
     # Schools and people
 
@@ -188,13 +195,23 @@ class PaperTables:
         ]
 
     def _sites(self) -> Iterable[tuple[str, _Fields]]:
+        """The schools' sites, with what each answered where it was asked."""
+        found = self._data.monitoring
+        entries = {entry.school.id: entry for entry in found.all} if found else {}
         for place, school in enumerate(self._working_schools(), 1):
-            yield f"school:{school.id}", {
+            fields = {
                 "number": Cell(str(place)),
                 "school": Cell(one_line(school.label)),
                 "resource": Cell("Официальный сайт"),
                 "address": Cell(school.site),
             }
+            if entry := entries.get(school.id):
+                values = entry.answer.values
+                fields |= {key: _answer_cell(values.get(key)) for key in ("kind", "sections", "updated_on")}
+                fields["address"] = Cell(str(values.get("address") or school.site))
+                fields["checked_on"] = Cell(entry.answer.as_of.date() if entry.answer.as_of else None, dash=True)
+                fields["result"] = Cell(self._verdict(entry))
+            yield f"school:{school.id}", fields
 
     # Monitoring
 
@@ -211,9 +228,20 @@ class PaperTables:
                 "verdict": Cell(self._verdict(entry)),
                 "reasons": _text(entry.reasons),
             }
-            for index, question in enumerate(found.reading.form.questions):
-                fields[f"questions:{index}"] = _answer_cell(entry.answer.values.get(question.key))
+            for index, value in enumerate(self._values_of(entry)):
+                fields[f"questions:{index}"] = _answer_cell(value)
             yield f"school:{entry.school.id}", fields
+
+    def _values_of(self, entry: SchoolAnswer) -> list[Value]:
+        """What the form works out for the school, then what the school answered."""
+        assert self._data.monitoring is not None
+        reading, values = self._data.monitoring.reading, entry.answer.values
+        facts = school_facts(entry.school, parse_period(reading.round.period).end, self._data.snapshot.today)
+        computed = judge(reading.form, values, facts).computed
+        return [
+            *(computed.get(entry.key) for entry in reading.form.computed),
+            *(values.get(question.key) for question in reading.form.questions),
+        ]
 
     def _verdict(self, entry: SchoolAnswer) -> str:
         assert self._data.monitoring is not None

@@ -126,6 +126,8 @@ class _Paper:
     def _is_wanted(self, annex: PaperAnnex) -> bool:
         if annex.id in self._request.left_out:
             return False
+        if annex.unanswered and self._request.monitoring is not None:
+            return False
         return not annex.optional or any(self._tables.table(name).rows for name in annex.tables)
 
     def sample(self) -> Document:

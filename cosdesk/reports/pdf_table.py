@@ -64,6 +64,10 @@ class TableLayout:
         self._head, self._head_height = self._measure_head()
         total = table.total_row()
         self._rows = [self._place(row) for row in table.rows]
+        for place in range(1, len(self._rows)):
+            if table.rows[place].bold and not table.rows[place].band:
+                # A sum stands with what it sums up.
+                self._rows[place - 1] = replace(self._rows[place - 1], keeps_next=True)
         if total:
             if self._rows:
                 self._rows[-1] = replace(self._rows[-1], keeps_next=True)

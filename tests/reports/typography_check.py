@@ -15,7 +15,7 @@ from cosdesk.reports.document import (
     Table,
     Title,
 )
-from cosdesk.reports.typography import format_cell
+from cosdesk.reports.typography import bind, format_cell
 
 _FAULTS = {
     "слово программы": re.compile(r"\b(?:None|nan|NaN|True|False|Undefined|null|Decimal|object at)\b|[{}]|<\w+>"),
@@ -57,7 +57,7 @@ def texts(document: Document) -> Iterator[str]:
                 for row in block.rows:
                     for place, cell in enumerate(row.cells):
                         column = block.columns[min(place, len(block.columns) - 1)]
-                        yield format_cell(cell, column.format)
+                        yield bind(format_cell(cell, column.format))  # as the lines of a cell are set
             case Chart():
                 yield from (block.title, *block.categories, *(series.label for series in block.series))
 
