@@ -48,6 +48,7 @@ def demo_snapshot(today: date | None = None) -> Snapshot:
 
 def make_demo(path: Path, today: date | None = None) -> None:
     """The demo as a district file; an existing file is replaced."""
+    from cosdesk.demo_rounds import read_rounds, write_rounds
     from cosdesk.store.evidence import add_evidence
     from cosdesk.store.executions import record_execution
     from cosdesk.store.file import DistrictFile
@@ -56,6 +57,7 @@ def make_demo(path: Path, today: date | None = None) -> None:
     from cosdesk.store.schools import add_school
 
     demo = demo_snapshot(today)
+    rounds = read_rounds(_read_table("monitoring.toml", demo.today.year - 1), demo.today, _day)
     contents = demo.roadmaps[0]
     with DistrictFile.create(path, demo.district, overwrite=True) as file:
         with file.edit("Учебный пример: дорожная карта и школы") as edit:
@@ -72,6 +74,8 @@ def make_demo(path: Path, today: date | None = None) -> None:
                 record_execution(edit, replace(execution, item_id=item_ids[execution.item_id], evidence_ids=papers))
             for actual in demo.actuals:
                 set_actual(edit, replace(actual, indicator_id=indicator_ids[actual.indicator_id]))
+        with file.edit("Учебный пример: мониторинги") as edit:
+            write_rounds(edit, rounds, file.snapshot(demo.today))
 
 
 def _read_table(name: str, first_year: int) -> FormTable:

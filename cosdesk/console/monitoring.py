@@ -78,7 +78,7 @@ def start_round(file: Path, form_id: str, period: str, due: str | None, title: s
         file, f"Мониторинг «{found.title}»", lambda edit: add_round(edit, found, form, snapshot.schools)
     )
     stored = find_round(after, str(round_id))
-    yield f"Начат мониторинг {round_id}: {stored.title}. Школ: {stored.asked}."
+    yield f"Начат мониторинг {round_id}: {stored.title.removesuffix('.')}. Школ: {stored.asked}."
     titles = {indicator.id: indicator for contents in after.roadmaps for indicator in contents.indicators}
     for feed in stored.feeds:
         if feed.indicator_id is not None:
@@ -333,7 +333,7 @@ def _paper_lines(lines: Sequence[PaperLine], today: date) -> Iterator[str]:
         )
         for line in lines
     ]
-    yield from table(("№", "Наименование", "Вид", "Состояние", "Документы"), rows, (5, 40, 14, 12, 40))
+    yield from table(("№", "Наименование", "Вид", "Состояние", "Документы"), rows, (5, 38, 14, 16, 40))
 
 
 def _number(amount: object) -> float | None:

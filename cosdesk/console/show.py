@@ -12,7 +12,11 @@ from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual, Indicator
+from cosdesk.domain.monitoring import AnswerState, Round
 from cosdesk.domain.organisation import School
+from cosdesk.domain.period import Closure
+from cosdesk.domain.plain import to_plain
+from cosdesk.domain.risk import Risk
 from cosdesk.domain.roadmap import RoadmapContents, Section, Stamp, Unplaced
 from cosdesk.domain.schedule import Schedule
 from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
@@ -27,6 +31,9 @@ def district_json(snapshot: Snapshot) -> Json:
         "today": snapshot.today.isoformat(),
         "roadmaps": [roadmap_json(snapshot, contents) for contents in snapshot.roadmaps],
         "schools": [_school(school) for school in snapshot.schools],
+        "rounds": [_round(each) for each in snapshot.rounds],
+        "risks": [_plain(risk) for risk in snapshot.risks],
+        "closures": [_plain(closure) for closure in snapshot.closures],
     }
 
 
@@ -96,13 +103,55 @@ def _school(school: School) -> Json:
         "id": school.id,
         "name": school.name,
         "short_name": school.short_name,
+        "kind": school.kind,
         "locality": school.locality,
         "locality_kind": school.locality_kind,
+        "address": school.address,
         "head": school.head,
+        "phone": school.phone,
+        "email": school.email,
+        "site": school.site,
+        "opened": _iso(school.opened),
+        "closed": _iso(school.closed),
+        "branch_of": school.branch_of,
+        "merged_into": school.merged_into,
+        "former_names": list(school.former_names),
         "counts": {
             str(count.school_year): {"learners": count.learners, "teachers": count.teachers} for count in school.counts
         },
     }
+
+
+def _round(found: Round) -> Json:
+    return {
+        "id": found.id,
+        "form": found.form,
+        "form_version": found.form_version,
+        "title": found.title,
+        "period": found.period,
+        "opened": _iso(found.opened_on),
+        "due": _iso(found.due),
+        "closed": _iso(found.closed_on),
+        "item": found.item_id,
+        "asked": found.asked,
+        "answered": found.answered,
+        "counts": {state: found.counts.get(state, 0) for state in AnswerState},
+        "waiting": list(found.waiting),
+        "feeds": [
+            {
+                "feed": feed.feed,
+                "indicator": feed.indicator_id,
+                "numerator": _number(feed.numerator),
+                "denominator": _number(feed.denominator),
+                "answered": feed.answered,
+            }
+            for feed in found.feeds
+        ],
+    }
+
+
+def _plain(record: Risk | Closure) -> Json:
+    return dict(to_plain(record))
 
 
 def _stamp(stamp: Stamp) -> Json:
@@ -192,6 +241,7 @@ def _actual(actual: Actual) -> Json:
         "value": _number(actual.amount),
         "numerator": _number(actual.numerator),
         "denominator": _number(actual.denominator),
+        "forecast": _number(actual.forecast),
         "reason": actual.reason,
         "measure": actual.measure,
         "source": actual.source,

@@ -63,6 +63,13 @@ class FormTable:
             raise self.fault(key, "должно быть таблицей строк")
         return dict(value)
 
+    def nested(self, key: str) -> dict[str, dict[str, str]]:
+        """Tables of texts by their names."""
+        value = self._value(key, dict, {}, "таблицей таблиц")
+        if not all(isinstance(t, dict) and all(isinstance(e, str) for e in t.values()) for t in value.values()):
+            raise self.fault(key, "должно быть таблицей таблиц строк")
+        return dict(value)
+
     def finish(self) -> None:
         """Refuse keys that nobody asked for: a misspelt key must not be half used."""
         for key in self._values:

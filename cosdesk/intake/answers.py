@@ -158,9 +158,7 @@ def _assessed(
     values, remarks = read_values(desk.form, found)
     result = CollectedAnswer(path.name, Outcome.SENT_BACK, "", desk.round.id, school, values, (), moment)
     if not values and not any(remark.strict for remark in remarks):
-        return replace(
-            result, remarks=(Remark("", "форма не заполнена"),), message=f"Книга «{path.name}» не заполнена."
-        )
+        return replace(result, remarks=(Remark("", "форма не заполнена"),))
     facts = school_facts(school, parse_period(desk.round.period).end, today)
     told = {remark.question for remark in remarks if remark.strict}
     judged = judge(desk.form, values, facts)

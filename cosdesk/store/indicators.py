@@ -1,5 +1,6 @@
 """Indicators, their targets and recorded values."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from cosdesk.domain.indicator import Actual, Indicator, Target
@@ -7,7 +8,7 @@ from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.periods import require_open
 from cosdesk.store.ranks import rank_at_end
-from cosdesk.store.rows import record_of, row_of
+from cosdesk.store.rows import decimal_of, record_of, row_of
 
 
 def read_indicators(database: Database) -> dict[int, list[Indicator]]:
@@ -61,6 +62,11 @@ def set_actual(edit: Edit, actual: Actual) -> int:
     """The recorded value of a period, in place of an earlier one; its id.  ``UserError`` when the period is closed."""
     require_open(edit.database, actual.period)
     known = _find(edit, "actual", actual.indicator_id, actual.period)
+    if _is_counted(edit, actual):
+        # Notes to what a round counted: the number stays the round's, what was typed before stays as it was.
+        before = edit.row("actual", known) if known is not None else {}
+        numbers = {name: before.get(name) for name in ("value", "numerator", "denominator")}
+        actual = replace(actual, **{name: None if n is None else decimal_of(n) for name, n in numbers.items()})
     if known is None:
         return edit.insert("actual", row_of(actual))
     edit.update("actual", known, row_of(actual))
@@ -72,6 +78,19 @@ def delete_actual(edit: Edit, indicator_id: int, period: str) -> None:
     known = _find(edit, "actual", indicator_id, period)
     if known is not None:
         edit.delete("actual", known)
+
+
+def _is_counted(edit: Edit, actual: Actual) -> bool:
+    """Whether these are the very numbers that the newest round counted for the period."""
+    row = edit.database.conn.execute(
+        "SELECT numerator, denominator FROM round_feed JOIN monitoring_round AS round ON round.id = round_id"
+        " WHERE indicator_id = ? AND period = ? AND answered ORDER BY round.id DESC LIMIT 1",
+        (actual.indicator_id, actual.period),
+    ).fetchone()
+    if row is None:
+        return False
+    given = (actual.numerator, actual.denominator) if actual.denominator is not None else (actual.value, None)
+    return given == tuple(None if number is None else decimal_of(number) for number in row)
 
 
 def _find(edit: Edit, table: str, indicator_id: int, period: str) -> int | None:
