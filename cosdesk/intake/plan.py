@@ -159,8 +159,16 @@ class PlanReader:
         return "" if is_dash(text) else text
 
     def _source(self, row: Row) -> str:
-        texts = (pieces_text(row, [column]) for column in sorted(row.pieces))
-        return " | ".join(one_line(text) for text in texts if text)
+        """The row's cells as they came, leftovers of tags too: the proof-reader tells of them."""
+        texts = (self._source_of(row, column) for column in sorted(row.pieces))
+        return " | ".join(text for text in texts if text)
+
+    def _source_of(self, row: Row, column: int) -> str:
+        refs = row.refs.get(column)
+        sources = self.gathered.ledger.sources
+        text = " ".join(sources[ref][1] for ref in refs) if refs else pieces_text(row, [column])
+        # Control characters and halves of pairs have no place in a file.
+        return one_line("".join(sign if sign.isprintable() or sign.isspace() else " " for sign in text))
 
     def _place(self, row: Row, number: _Number) -> None:
         for column, refs in row.refs.items():
