@@ -1,12 +1,13 @@
 """A roadmap printed as Word or Excel is taken in again as it was: the five forms, and the seeds where they are."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.roadmap import RoadmapContents
+from cosdesk.domain.roadmap import RoadmapContents, Stamp, StampKind, Term
 from cosdesk.forms.roadmap_form import roadmap_forms
 from cosdesk.intake.reading import read_outline
 from cosdesk.intake.recognise import recognise
@@ -66,6 +67,27 @@ def test_an_imported_document_comes_back_as_it_was(kind: str, file_format: str, 
     once = without_sources(taken_in(write_docx(tmp_path / "источник.docx", KINDS[kind]())))
     again = without_sources(printed_and_taken_in(once, tmp_path, file_format))
     assert again == replace(once, unplaced=())
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sheet_of_approvals_comes_back(kind: str, file_format: str, tmp_path: Path) -> None:
+    once = without_sources(taken_in(write_docx(tmp_path / "источник.docx", KINDS[kind]())))
+    first = len(once.stamps) + 1
+    sheet = (
+        Stamp(first, StampKind.AGREED, "СОГЛАСОВАНО", "Начальник", "А.А. Липова", date(2021, 1, 9), side="sheet"),
+        Stamp(first + 1, StampKind.AGREED, "СОГЛАСОВАНО", "Юрист", "", side="sheet"),
+    )
+    whole = replace(once, stamps=(*once.stamps, *sheet), unplaced=())
+    assert without_sources(printed_and_taken_in(whole, tmp_path, file_format)) == whole
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_term_in_words_over_two_columns_comes_back(file_format: str, tmp_path: Path) -> None:
+    once = without_sources(taken_in(write_docx(tmp_path / "источник.docx", KINDS["results-plan"]())))
+    first, second, *others = once.items
+    worded = replace(once, items=(first, replace(second, term=Term("в течение года")), *others), unplaced=())
+    assert without_sources(printed_and_taken_in(worded, tmp_path, file_format)).items[1].term == Term("в течение года")
 
 
 SEEDS = (

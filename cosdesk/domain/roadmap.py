@@ -68,8 +68,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A гриф: УТВЕРЖДАЮ, УТВЕРЖДЕН, СОГЛАСОВАНО, on the left or right of the first sheet.
+    """A гриф: УТВЕРЖДАЮ, УТВЕРЖДЕН, СОГЛАСОВАНО.
 
+    ``side`` is «left» or «right» of the first sheet, or «sheet» for a line of the лист согласования at the end.
     ``heading`` is the word as printed; ``act`` is «постановлением … от … № …» when the
     approval was by an act; ``on`` is None where the date is left to be filled by hand.
     """

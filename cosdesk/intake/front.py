@@ -83,7 +83,7 @@ class Front:
         text = cleaned(one_line(line.text))[0]
         if stamp_kind(text):
             return read_stamp(self.gathered, lines[position:])
-        if self._is_annex(text):
+        if self._is_annex(text) or (self.tables_seen and normal(text) == "лист согласования"):
             self.gathered.ledger.place(line.ref)
         elif self._is_part_heading(text, line):
             self.title_open = self.title_open and not self.gathered.title

@@ -10,7 +10,7 @@ from cosdesk.intake.draft import Gathered, Ref, RowReading, RowRole
 from cosdesk.intake.front import numbered_heading
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
-from cosdesk.intake.plan import warn_of_tags
+from cosdesk.intake.plan import warn_of_tags, warn_of_term
 from cosdesk.intake.rows import plain_number
 from cosdesk.intake.values import amount, cleaned, is_dash, is_plain, is_term, one_line, unit_of, years_in
 
@@ -153,6 +153,8 @@ class HeapedReader:
             )
         if not activities or not any(shared):
             self._change_parent(parent, "\n".join(terms), people if not activities else ())
+        for wording in dict.fromkeys(terms):
+            warn_of_term(self.gathered, self.grid.place(row), Term(wording))
         for activity, wording in zip(activities, shared, strict=True):
             self.gathered.items.append(
                 Item(

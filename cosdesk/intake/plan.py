@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
-from cosdesk.domain.schedule import targets_in
+from cosdesk.domain.schedule import targets_in, understand_term
 from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, FormPart
 from cosdesk.intake.draft import Gathered, RowReading, RowRole
 from cosdesk.intake.front import numbered_heading, section_heading
@@ -150,6 +150,7 @@ class PlanReader:
         )
         self.gathered.items.append(item)
         indicator_ids = (self._add_indicator(item, targets),) if targets else ()
+        warn_of_term(self.gathered, self.grid.place(row.index), term)
         self._remember(item, level)
         self._place(row, found_number)
         self._splitter.readings[row.index] = RowReading(row.index, RowRole.ITEM, (item_id,), indicator_ids)
@@ -255,7 +256,19 @@ class PlanReader:
         found = _TWO_DAYS.fullmatch(one_line(wording))
         if found and {"start", "end"} <= fields and "term" not in fields and not (start or end):
             return Term(start=found[1], end=found[2])
+        if start and not end and not wording and self._starts_over_ends(row):
+            return Term(start)
         return Term(wording, start, end)
+
+    def _starts_over_ends(self, row: Row) -> bool:
+        """Whether one cell stands over both columns: «в течение года» where others have a beginning and an end."""
+        ends = self._splitter.columns("end")
+        return any(
+            column + cell.columns > end > column
+            for column in self._splitter.columns("start")
+            for cell, _ in row.pieces.get(column, ())
+            for end in ends
+        )
 
     def _add_indicator(self, item: Item, targets: Sequence[tuple[int, Decimal, str]]) -> int:
         indicator_id = self.gathered.next_indicator()
@@ -302,6 +315,14 @@ def warn_of_tables(gathered: Gathered, splitter: RowSplitter) -> None:
         rows = _row_numbers(splitter.grid, joined)
         gathered.warn(splitter.grid.name, f"Строки без номера присоединены к предыдущим: {rows}.")
     warn_of_tags(gathered, splitter.grid, splitter.tagged)
+
+
+def warn_of_term(gathered: Gathered, place: str, term: Term) -> None:
+    """A wording that is not understood is kept and told."""
+    schedule = understand_term(term, gathered.years)
+    if term.text.strip() and not schedule.understood:
+        reason = f" ({schedule.problem})" if schedule.problem else ""
+        gathered.warn(place, f"Срок «{one_line(term.text)}» не понят{reason} и сохранён как написан.")
 
 
 def warn_of_tags(gathered: Gathered, grid: Grid, rows: Sequence[int]) -> None:

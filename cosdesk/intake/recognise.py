@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from cosdesk.domain.roadmap import Part, Roadmap, RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import INDICATOR_FIELDS, FormPart, RoadmapForm
+from cosdesk.intake.approval import read_approval_sheet
 from cosdesk.intake.draft import Draft, Gathered, Ledger, Ref, RowReading, RowRole, TableReading
 from cosdesk.intake.front import (
     Front,
@@ -182,7 +183,12 @@ class _Recognition:
         )
         ledger = gathered.ledger
         return Draft(
-            contents, self.form, tuple(gathered.tables), tuple(gathered.notices), ledger.cells, ledger.placed_cells
+            contents,
+            self.form,
+            tuple(gathered.tables),
+            tuple(dict.fromkeys(gathered.notices)),
+            ledger.cells,
+            ledger.placed_cells,
         )
 
     def _years(self) -> tuple[int, int] | None:
@@ -210,6 +216,11 @@ class _Recognition:
             self.front.read(lines)
 
     def _read_grid(self, grid: Grid, number: int) -> None:
+        approvals = read_approval_sheet(self.gathered, grid, number)
+        if approvals is not None:
+            none = (None,) * grid.width
+            self.gathered.tables.append(TableReading(number, None, none, none, (0,), approvals))
+            return
         heading = self._with_roles(number, grid, self.headings[number])
         if heading is None:
             rows = range(len(grid.rows))

@@ -39,6 +39,13 @@ from cosdesk.reports.document import (
 )
 from cosdesk.reports.typography import DASH, number, short_date, signature_name, years_range
 
+APPROVAL_SHEET = "Лист согласования"
+_APPROVAL_COLUMNS = (
+    Column("Должность", width=3.0),
+    Column("Инициалы, фамилия", width=1.6),
+    Column("Подпись", width=1.4),
+    Column("Дата", width=1.0, align=Align.CENTER, format=Format.DATE),
+)
 _SHEETS = {Part.PLAN: "Дорожная карта", Part.RESULTS: "Результаты", Part.INDICATORS: "Показатели"}
 _CENTRED = ("number", "start", "end", "type", "unit", "baseline", "baseline_on", "target", "targets", "total")
 _DATE_BY_HAND = "«____» ______________ 20___ г."
@@ -113,7 +120,7 @@ class _Printer:
         return tuple(line for line in title.split("\n") if line.strip())
 
     def blocks(self, title: tuple[str, ...]) -> Iterator[Block]:
-        stamps = self._contents.stamps
+        stamps = tuple(stamp for stamp in self._contents.stamps if stamp.side != "sheet")
         if stamps:
             yield Stamps(
                 tuple(_stamp(stamp) for stamp in stamps if stamp.side == "left"),
@@ -125,6 +132,18 @@ class _Printer:
             yield from self._part(part)
         if not stamps and self._district.head_name:
             yield Signature(self._district.head_position, signature_name(self._district.head_name))
+        yield from self._approval_sheet()
+
+    def _approval_sheet(self) -> Iterator[Block]:
+        rows = tuple(
+            Row((Cell(stamp.position), Cell(stamp.name), Cell(), Cell(stamp.on)), id=f"stamp:{stamp.id}")
+            for stamp in self._contents.stamps
+            if stamp.side == "sheet"
+        )
+        if rows:
+            yield PageBreak()
+            yield Heading(APPROVAL_SHEET.upper(), align=Align.CENTER)
+            yield Table(APPROVAL_SHEET, _APPROVAL_COLUMNS, rows)
 
     def _part(self, part: FormPart) -> Iterator[Block]:
         """A part without rows is left out, but for the plan itself and for what holds the goal."""

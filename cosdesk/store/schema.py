@@ -88,7 +88,7 @@ CREATE TABLE stamp (
     name TEXT NOT NULL,
     "on" TEXT,
     act TEXT NOT NULL,
-    side TEXT NOT NULL CHECK (side IN ('left', 'right'))
+    side TEXT NOT NULL CHECK (side IN ('left', 'right', 'sheet'))
 ) STRICT;
 
 CREATE TABLE section (
@@ -313,6 +313,31 @@ CREATE TABLE member (
     UNIQUE (group_id, person_id)
 ) STRICT;
 
+CREATE TABLE section_text (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    report TEXT NOT NULL,
+    section TEXT NOT NULL,
+    roadmap_id INTEGER NOT NULL REFERENCES roadmap (id),
+    item_id INTEGER REFERENCES item (id),
+    period TEXT NOT NULL,
+    paragraphs TEXT NOT NULL,
+    bold TEXT NOT NULL,
+    composed TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE paper_record (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    report TEXT NOT NULL,
+    title TEXT NOT NULL,
+    period TEXT NOT NULL,
+    format TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    place TEXT NOT NULL,
+    roadmap_id INTEGER,
+    item_id INTEGER
+) STRICT;
+
 CREATE TABLE edition (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     roadmap_id INTEGER NOT NULL REFERENCES roadmap (id),
@@ -375,6 +400,8 @@ CREATE INDEX answer_by_school ON answer (school_id);
 CREATE INDEX round_feed_by_indicator ON round_feed (indicator_id);
 CREATE INDEX evidence_use_by_evidence ON evidence_use (evidence_id);
 CREATE INDEX member_by_person ON member (person_id);
+CREATE INDEX section_text_by_roadmap ON section_text (roadmap_id);
+CREATE INDEX section_text_by_item ON section_text (item_id);
 CREATE INDEX edition_by_roadmap ON edition (roadmap_id);
 CREATE INDEX stamp_by_roadmap ON stamp (roadmap_id);
 CREATE INDEX section_by_roadmap ON section (roadmap_id);

@@ -20,7 +20,7 @@ from cosdesk.ui.text_fields import DateField, GrowingText
 from cosdesk.ui.theme import STEP, icon
 
 _HEADINGS = ("УТВЕРЖДАЮ", "УТВЕРЖДЕН", "УТВЕРЖДЕНА", "УТВЕРЖДЕНО", "СОГЛАСОВАНО", "СОГЛАСОВАН", "СОГЛАСОВАНА")
-_SIDES = (("справа", "right"), ("слева", "left"))
+_SIDES = (("справа", "right"), ("слева", "left"), ("на листе согласования", "sheet"))
 
 
 class StampsEditor(QWidget):
