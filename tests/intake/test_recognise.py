@@ -345,6 +345,23 @@ def test_parts_of_three_by_their_headings_though_worded_otherwise() -> None:
     assert [item.section_id for item in draft.contents.items] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        ("май", False),
+        ("по отдельному плану", False),
+        ("-", False),
+        ("когда получится", True),
+        ("31.02.2021", True),
+    ],
+)
+def test_a_term_that_is_not_understood_is_kept_and_told(term: str, told: bool) -> None:
+    draft = draft_of("План на 2021 год", [SHORT, ["1", "Дело", term, "отдел"]])
+    assert draft.contents.items[0].term.wording == term
+    assert [warning.message.startswith(f"Срок «{term}» не понят") for warning in draft.warnings] == [True] * told
+    assert all(warning.place == "таблица 2, строка 2" for warning in draft.warnings)
+
+
 def test_ids_are_ready_for_the_store() -> None:
     """Local ids run from 1, a parent before its children, every reference holds."""
     draft = draft_of([PLAN, *[[n, "Дело", "", "01.02.2021", "", ""] for n in ("1", "1.1", "2", "2.1", "2.1.1")]])
