@@ -1,6 +1,6 @@
 """Measurements side by side in one run, printed as ratios: a benchmark, not a timed test.
 
-``python3 build/dev.py bench [window] [pdf] [commit] [import] [terms]``: all of them, or those named.
+``python3 build/dev.py bench [window] [pdf] [commit] [import] [terms] [rounds]``: all of them, or those named.
 Each number is the median of runs that alternate with what it is compared with, so that both meet the same machine.
 """
 
@@ -18,6 +18,7 @@ from statistics import median
 from time import monotonic, perf_counter
 from typing import TypeVar
 
+import bench_rounds
 import bench_samples
 
 from cosdesk.domain.schedule import understand
@@ -171,12 +172,23 @@ def _alternate(count: int, one: Callable[[], T], other: Callable[[], T]) -> tupl
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
+def rounds(folder: Path) -> Iterator[Line]:
+    """Forty workbooks out and forty answers in; a county's file as its answers grow."""
+    out, back = bench_rounds.forty(folder)
+    yield Line("40 workbooks with letters written", "s", out, aim=4)
+    yield Line("40 answers read, judged, taken in", "s", back, aim=6)
+    for answers, opened, behind in bench_rounds.county(folder):
+        yield Line(f"{answers:,} answers: opened and read", "s", opened, aim=1)
+        yield Line(f"{answers:,} answers: an indicator's schools", "s", behind, aim=0.2)
+
+
 MEASUREMENTS: dict[str, Callable[[Path], Iterator[Line]]] = {
     "window": window,
     "pdf": pdf,
     "commit": commit,
     "import": imports,
     "terms": terms,
+    "rounds": rounds,
 }
 
 

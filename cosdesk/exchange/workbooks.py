@@ -128,6 +128,10 @@ def _write_questions(
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
         cell.border = border
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    # Shared by all cells: making a style anew for each is most of a workbook's time.
+    font = Font(name=_FONT, size=11)
+    middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    left = Alignment(wrap_text=True, vertical="center")
     for number, question in enumerate(form.questions, 1):
         row = top + number
         texts = (
@@ -143,10 +147,9 @@ def _write_questions(
             cell = sheet.cell(row, column)
             if column != _ANSWER_COLUMN:
                 _put(cell, text)
-            cell.font = Font(name=_FONT, size=11)
+            cell.font = font
             cell.border = border
-            centred = column in (2, _ANSWER_COLUMN, 5, 6)
-            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center" if centred else None)
+            cell.alignment = middle if column in (2, _ANSWER_COLUMN, 5, 6) else left
         answer = sheet.cell(row, _ANSWER_COLUMN)
         answer.fill = PatternFill("solid", fgColor="FFF7CC")
         answer.protection = Protection(locked=False)

@@ -79,26 +79,29 @@ def read_workbook(path: Path) -> ReadWorkbook:
 
 
 def _sheets(path: Path) -> list[_Sheet]:
-    """Every sheet's rows, and which of its cells hold formulas: two readings of one file, openpyxl gives either."""
-    shown = _book(path, values=True)
-    written = _book(path, values=False)
-    try:
-        found = []
-        for name in shown.sheetnames[:MAX_SHEETS]:
-            if hasattr(shown[name], "iter_rows"):  # else a sheet that is a chart
-                cells = (cell for row in _rows(written[name]) for cell in row)
-                formulas = {cell.coordinate for cell in cells if cell.value is not None and cell.data_type == "f"}
-                found.append(_Sheet(_rows(shown[name]), formulas))
-        return found
-    finally:
-        shown.close()
-        written.close()
+    """Every sheet's rows, and which of its cells hold formulas.
+
+    openpyxl gives either formulas or their values: the file is read again only where a formula stands.
+    """
+    sheets = _loaded(path, values=False)
+    formulas = [
+        {cell.coordinate for row in rows for cell in row if cell.value is not None and cell.data_type == "f"}
+        for rows in sheets
+    ]
+    if any(formulas):
+        sheets = _loaded(path, values=True)
+    return [_Sheet(rows, found) for rows, found in zip(sheets, formulas, strict=True)]
 
 
-def _book(path: Path, values: bool) -> Any:
+def _loaded(path: Path, values: bool) -> list[list[tuple[Any, ...]]]:
     import openpyxl
 
-    return openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
+    try:
+        # What has no rows is a sheet that is a chart.
+        return [_rows(book[name]) for name in book.sheetnames[:MAX_SHEETS] if hasattr(book[name], "iter_rows")]
+    finally:
+        book.close()
 
 
 def read_heap(

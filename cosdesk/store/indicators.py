@@ -64,9 +64,8 @@ def set_actual(edit: Edit, actual: Actual) -> int:
     known = _find(edit, "actual", actual.indicator_id, actual.period)
     if _is_counted(edit, actual):
         # Notes to what a round counted: the number stays the round's, what was typed before stays as it was.
-        before = edit.row("actual", known) if known is not None else {}
-        numbers = {name: before.get(name) for name in ("value", "numerator", "denominator")}
-        actual = replace(actual, **{name: None if n is None else decimal_of(n) for name, n in numbers.items()})
+        before = record_of(Actual, edit.row("actual", known)) if known is not None else Actual(0, 0, "")
+        actual = replace(actual, value=before.value, numerator=before.numerator, denominator=before.denominator)
     if known is None:
         return edit.insert("actual", row_of(actual))
     edit.update("actual", known, row_of(actual))
