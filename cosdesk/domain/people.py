@@ -124,6 +124,7 @@ def list_name_of(name: str) -> str:
     return f"{found['surname'] or found['surname_after']} {letters[0].upper()}.{letters[1].upper()}."
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """What two writings of one name share: case, blanks, «ё» and the order of initials do not count."""
     return re.sub(r"[\s.,]+", "", list_name_of(name)).casefold().replace("ё", "е")

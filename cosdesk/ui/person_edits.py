@@ -75,7 +75,8 @@ def propose_cases(workspace: Workspace, people: Sequence[Person]) -> int:
     for person in people:
         if person.membership is Membership.PERSON and person.full_name:
             empty = {field: case for field, case in _CASES.items() if not getattr(person, field)}
-            found: dict[str, Any] = {field: text for field, case in empty.items() if (text := decline_name(person.full_name, case))}
+            cases = {field: decline_name(person.full_name, case) for field, case in empty.items()}
+            found: dict[str, Any] = {field: text for field, text in cases.items() if text}
             if found:
                 changed.append(replace(person, **found))
     if changed:

@@ -79,7 +79,8 @@ def test_a_paper_names_its_edition() -> None:
     first, second = edition(CONTENTS), edition(replace(CONTENTS, sections=()))
     known = (first, second)
     printed = second.short_fingerprint
-    for text in (printed, printed.upper(), printed.replace(" ", ""), printed[:9], second.code("0f" * 16), second.fingerprint):
+    whole = (second.code("0f" * 16), second.fingerprint)
+    for text in (printed, printed.upper(), printed.replace(" ", ""), printed[:9], *whole):
         assert edition_on_paper(known, text) == second, text
     for text in ("", "3f2", "редакция 2", "0" * 16, f"{second.code('0f' * 16)}0", printed + " 00"):
         assert edition_on_paper(known, text) is None, text

@@ -22,7 +22,7 @@ from cosdesk.reports.request import Request
 from cosdesk.reports.roadmap import build_edition, build_roadmap
 from tests.reports.invented import DISTRICT, ROADMAPS
 
-OURS = replace(DISTRICT, uid="0123456789abcdef0123456789abcdef", head_position="Глава района", head_name="Берёзкин А.Б.")
+OURS = replace(DISTRICT, uid="0123456789abcdef" * 2, head_position="Глава района", head_name="Берёзкин А.Б.")
 CONTENTS = ROADMAPS["sections"]
 
 
@@ -66,7 +66,7 @@ def test_a_ground_stands_at_its_change() -> None:
 
 def test_without_changes_or_editions_it_is_said() -> None:
     assert table(report("changes").build(snapshot(CONTENTS, edition()), Request())).empty == NOTHING_CHANGED
-    with pytest.raises(UserError, match="^Утверждённых редакций нет"):
+    with pytest.raises(UserError, match=r"^Утверждённых редакций нет"):
         build_changes(snapshot(CONTENTS), Request())
 
 
