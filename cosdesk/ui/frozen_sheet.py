@@ -16,11 +16,13 @@ Index = QModelIndex | QPersistentModelIndex
 class FrozenSheet(SheetView):
     """``freeze`` keeps that many visible columns at the left; a picture of them lies over the scrolled table."""
 
+    # Known before Qt's own construction, which scrolls already.
+    _frozen = 0
+
     def __init__(
         self, sheet: SheetModel, model: QAbstractItemModel | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(sheet, model, parent)
-        self._frozen = 0
         self._picture = _FrozenPicture(self)
         self._picture.hide()
         self.horizontalScrollBar().valueChanged.connect(lambda: self._lay_picture())

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.domain.agenda import Topic, counts
 from cosdesk.errors import UserError
-from cosdesk.ui import backups, files
+from cosdesk.ui import backups, files, help_opening
 from cosdesk.ui.banner import Banner
 from cosdesk.ui.keeping import Keeping
 from cosdesk.ui.messages import show_error
@@ -26,7 +26,7 @@ from cosdesk.ui.navigation import Navigation
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.period_chooser import PeriodChooser
 from cosdesk.ui.settings import recent_files, remember_state, remembered_state
-from cosdesk.ui.start_page import StartPage
+from cosdesk.ui.start_page import Choice, StartPage
 from cosdesk.ui.status_bar import StatusBar
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP, icon
@@ -53,6 +53,12 @@ def _indicators_page(workspace: Workspace, tasks: Tasks) -> Page:
     return IndicatorsPage(workspace, tasks)
 
 
+def _documents_page(workspace: Workspace, tasks: Tasks) -> Page:
+    from cosdesk.ui.documents_page import DocumentsPage
+
+    return DocumentsPage(workspace, tasks)
+
+
 def _reports_page(workspace: Workspace, tasks: Tasks) -> Page:
     from cosdesk.ui.reports_page import ReportsPage
 
@@ -70,6 +76,7 @@ PAGES: tuple[tuple[str, str, PageMaker], ...] = (
     ("Сегодня", "today", _today_page),
     ("Дорожная карта", "roadmap", _roadmap_page),
     ("Показатели", "indicators", _indicators_page),
+    ("Документы", "documents", _documents_page),
     ("Отчёты", "reports", _reports_page),
     ("Люди", "people", _people_page),
 )
@@ -132,6 +139,9 @@ class MainWindow(QMainWindow):
         self.redo_action = action("Вернуть", "redo", self.workspace.redo, "Ctrl+Y")
         self.find_action = action("Найти", "search", self._find, "Ctrl+F")
         self.print_action = action("Печать…", "print", self._print, "Ctrl+P")
+        self.help_action = action("Справка о странице", "help", self._help, "F1")
+        self.first_hour_action = action("Первый час", "today", lambda: help_opening.open_help(self))
+        self.manual_action = action("Сохранить руководство (PDF)…", "print", lambda: help_opening.save_manual(self))
         self.about_action = action("О программе", "help", lambda: files.show_about(self))
         self.quit_action = QAction("Выход", self)
         self.quit_action.setShortcut(QKeySequence("Ctrl+Q"))
@@ -161,6 +171,8 @@ class MainWindow(QMainWindow):
             turn.triggered.connect(lambda _=False, row=number - 1: self._navigation.setCurrentRow(row))
             view.addAction(turn)
         help_menu = bar.addMenu("Справка")
+        help_menu.addActions([self.help_action, self.first_hour_action, self.manual_action])
+        help_menu.addSeparator()
         help_menu.addActions([self.demo_action, self.about_action])
 
     def _lay_out(self) -> None:
@@ -170,9 +182,24 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._start_page = StartPage(
             [
-                (self.import_action, "Программа узнает форму, покажет таблицу и ничего не потеряет"),
-                (self.new_action, "Пустой файл района; строки можно ввести или вставить из Excel"),
-                (self.demo_action, "Вымышленный район с записями за два года и готовыми отчётами"),
+                Choice(
+                    "Открыть дорожную карту из Word или Excel",
+                    "Программа узнает форму, покажет таблицу и ничего не потеряет",
+                    "import",
+                    self.import_action.trigger,
+                ),
+                Choice(
+                    "Создать новую по одной из форм",
+                    "Пустая дорожная карта; строки можно ввести или вставить из Excel",
+                    "new",
+                    lambda: files.create_roadmap(self),
+                ),
+                Choice(
+                    "Посмотреть пример",
+                    "Вымышленный район с записями за два года и готовыми отчётами",
+                    "roadmap",
+                    self.demo_action.trigger,
+                ),
             ]
         )
         self._start_page.file_chosen.connect(self.open_file)
@@ -302,6 +329,10 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         self._search.setFocus()
         self._search.selectAll()
+
+    def _help(self) -> None:
+        row = self._navigation.currentRow()
+        help_opening.open_help(self, PAGES[row][1] if self.workspace.is_open and row >= 0 else help_opening.FIRST)
 
     def _print(self) -> None:
         from cosdesk.ui.reports_page import ReportsPage

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from cosdesk.errors import UserError
 from cosdesk.store.edit import Edit
 from cosdesk.ui.delegates import CellRole
+from cosdesk.ui.frozen_sheet import FrozenSheet
 from cosdesk.ui.headers import GROUP_ROLE
 from cosdesk.ui.sheet import Cells, SheetModel, SheetProxy, read_block
-from cosdesk.ui.frozen_sheet import FrozenSheet
 from cosdesk.ui.sheet_delegate import CHOICES_ROLE, LONG_TEXT_ROLE
 from cosdesk.ui.text_search import folded
 from cosdesk.ui.theme import Tone
@@ -65,6 +65,7 @@ class RegisterModel(SheetModel, Generic[R]):
         super().__init__(parent)
         self.workspace = workspace
         self.editable = False
+        self._blank_rows = 0
         self._columns: tuple[Column[R], ...] = ()
         self._records: list[R] = []
 
@@ -98,14 +99,16 @@ class RegisterModel(SheetModel, Generic[R]):
             self._columns, self._records = tuple(columns), list(records)
             self._tell_all_changed()
         elif same_shape and editable and known and ids[:-1] == known:
-            # The blank row has become a record under the hand: the new blank one comes after it.
-            self.beginInsertRows(QModelIndex(), len(known) + 1, len(known) + 1)
-            self._columns, self._records = tuple(columns), list(records)
-            self.endInsertRows()
+            # The blank row becomes a record under the hand; then a new blank one comes after it.
+            self._columns, self._records, self._blank_rows = tuple(columns), list(records), 0
             self._tell_all_changed()
+            self.beginInsertRows(QModelIndex(), len(ids), len(ids))
+            self._blank_rows = 1
+            self.endInsertRows()
         else:
             self.beginResetModel()
             self._columns, self._records, self.editable = tuple(columns), list(records), editable
+            self._blank_rows = int(editable)
             self.endResetModel()
 
     @property
@@ -126,7 +129,7 @@ class RegisterModel(SheetModel, Generic[R]):
         return next(section for section, column in enumerate(self._columns) if column.key == key)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._records) + self.editable
+        return 0 if parent.isValid() else len(self._records) + self._blank_rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._columns)
@@ -157,6 +160,8 @@ class RegisterModel(SheetModel, Generic[R]):
                 return column.tone(record) if record and column.tone else None
             case CellRole.MUTED:
                 return record is None or bool(column.muted and column.muted(record))
+            case CellRole.LINES:
+                return 0 if column.long else 1
             case _ if role == LONG_TEXT_ROLE:
                 return column.long
             case _ if role == CHOICES_ROLE:

@@ -1,0 +1,170 @@
+"""The document at hand: its files and what it proves, each with what can be done."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from cosdesk.domain.district import Snapshot
+from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.period import parse_period
+from cosdesk.domain.row_numbers import bare
+from cosdesk.store.evidence_files import EvidenceFile
+from cosdesk.ui.evidence_field import clear_layout
+from cosdesk.ui.indicator_changes import short_name
+from cosdesk.ui.page import Place
+from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.typed_values import shorten
+
+WIDTH = 300
+
+
+class DocumentPanel(QScrollArea):
+    """``led`` carries a ``Place``; the others the document, a file of it or the id of a row."""
+
+    led = Signal(object)
+    attach_wanted = Signal()
+    tie_wanted = Signal()
+    untie_wanted = Signal(int)
+    open_wanted = Signal(object)
+    save_wanted = Signal(object)
+    replace_wanted = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(WIDTH - 40)
+        self.setAccessibleName("Документ")
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
+        self._column.setSpacing(STEP // 2)
+        self.setWidget(body)
+
+    def show_document(
+        self, document: Evidence | None, files: Sequence[EvidenceFile], snapshot: Snapshot, editable: bool
+    ) -> None:
+        """All of a document; a hint where none is chosen."""
+        clear_layout(self._column)
+        if document is None:
+            self._column.addWidget(_label("Выберите документ, и здесь будут его файлы и то, что он подтверждает."))
+            self._column.addStretch(1)
+            return
+        self._column.addWidget(_label(document.label, bold=True))
+        self._add_heading("Файлы")
+        for file in files:
+            self._column.addWidget(self._file(file, editable))
+        if not files:
+            self._column.addWidget(_label("Файла нет. Перетащите сюда скан или документ."))
+        if editable:
+            self._column.addWidget(_button("Приложить файл…", self.attach_wanted.emit, "attach"))
+        self._add_heading("Подтверждает")
+        self._add_rows(document, snapshot, editable)
+        if editable:
+            self._column.addWidget(_button("Добавить строки…", self.tie_wanted.emit, "add"))
+        self._column.addStretch(1)
+
+    def _file(self, file: EvidenceFile, editable: bool) -> QWidget:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, STEP // 2)
+        column.setSpacing(0)
+        column.addWidget(_label(f"{file.name} – {_size(file.size)}"))
+        actions = [("Открыть", self.open_wanted)] if file.may_be_opened else []
+        actions.append(("Сохранить как…", self.save_wanted))
+        column.addLayout(self._file_buttons(actions, file))
+        if editable:
+            others = [("Заменить…", self.replace_wanted), ("Убрать", self.remove_wanted)]
+            column.addLayout(self._file_buttons(others, file))
+        return widget
+
+    def _file_buttons(self, actions: Sequence[tuple[str, SignalInstance]], file: EvidenceFile) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for text, signal in actions:
+            button = _button(text, lambda _=False, signal=signal: signal.emit(file))
+            button.setAccessibleName(f"{text}: {file.name}")
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _add_rows(self, document: Evidence, snapshot: Snapshot, editable: bool) -> None:
+        places = {item.id: (c, item) for c in snapshot.roadmaps for item in c.items}
+        found = False
+        for item_id in document.item_ids:
+            if item_id in places:
+                contents, item = places[item_id]
+                name = f"{bare(item.number)} {item.title}".strip()
+                self._add_link(
+                    f"Строка {shorten(name, 90)}",
+                    Place(contents.roadmap.id, item_id),
+                    (lambda _=False, item_id=item_id: self.untie_wanted.emit(item_id)) if editable else None,
+                )
+                found = True
+        indicators = {each.id: (c, each) for c in snapshot.roadmaps for each in c.indicators}
+        for indicator_id, period in document.values:
+            if indicator_id in indicators:
+                contents, indicator = indicators[indicator_id]
+                text = f"Показатель {short_name(indicator)} за {parse_period(period).label}"
+                self._add_link(text, Place(contents.roadmap.id, None, indicator_id), None)
+                found = True
+        for each in snapshot.rounds:
+            if each.id in document.round_ids:
+                self._column.addWidget(_label(f"Мониторинг «{each.title}»"))
+                found = True
+        if not found:
+            self._column.addWidget(_label("Пока ничего."))
+
+    def _add_link(self, text: str, place: Place, remove: Callable[..., None] | None) -> None:
+        self._column.addWidget(_label(text))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        lead = _button("Перейти", lambda: self.led.emit(place))
+        lead.setAccessibleName(f"Перейти: {text}")
+        row.addWidget(lead)
+        if remove:
+            drop = _button("Убрать", remove)
+            drop.setAccessibleName(f"Больше не подтверждает: {text}")
+            row.addWidget(drop)
+        row.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, STEP // 2)
+        self._column.addWidget(holder)
+
+    def _add_heading(self, text: str) -> None:
+        label = _label(text, bold=True)
+        label.setContentsMargins(0, STEP, 0, 0)
+        self._column.addWidget(label)
+
+
+def _label(text: str, bold: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if bold:
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+    return label
+
+
+def _button(text: str, run: Callable[..., object], icon_name: str = "") -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setAutoRaise(True)
+    if icon_name:
+        button.setIcon(icon(icon_name))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.clicked.connect(run)
+    return button
+
+
+def _size(count: int) -> str:
+    """«12 КБ», «1,4 МБ»."""
+    if count < 1024 * 1024:
+        return f"{max(1, round(count / 1024))}\u00a0КБ"
+    return f"{count / 1024 / 1024:.1f}\u00a0МБ".replace(".", ",")
