@@ -10,10 +10,10 @@ from cosdesk.domain.district import Snapshot
 from cosdesk.domain.period import Period, PeriodKind, parse_period, period_at
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
+from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import Report, answering, report, reports
 from cosdesk.reports.export import FORMATS, write_document
 from cosdesk.reports.request import Request
-from cosdesk.round_reading import with_monitoring
 from cosdesk.store.file import DistrictFile
 
 
@@ -58,7 +58,7 @@ def _exported(
     elif chosen.needs_row:
         raise UserError(f"Документ «{chosen.title}» составляется по строке плана. Укажите её: --row 1.2")
     request = Request(contents.roadmap.id, period, item_id)
-    document = chosen.build(snapshot, with_monitoring(file, snapshot, chosen, request))
+    document = chosen.build(snapshot, completed(file, snapshot, chosen, request))
     path = out / f"{document.file_name}.{format_id}" if out.is_dir() else out
     write_document(document, path, format_id)
     yield f"Записан файл «{path}»: {document.title}."

@@ -1,9 +1,10 @@
 """The information-analytical report («информационно-аналитический отчёт») of a roadmap for a period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from cosdesk.domain.district import Snapshot
+from cosdesk.domain.paper import SectionText
 from cosdesk.errors import UserError
 from cosdesk.forms.report_form import ReportForm, ReportSection, read_report_form, report_form_path
 from cosdesk.reports.analytical_tables import TABLE_FIELDS, AnalyticalTables
@@ -23,8 +24,8 @@ from cosdesk.reports.export import file_name_of
 from cosdesk.reports.figures import PeriodFigures, chosen_roadmap, period_figures
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.plan_values import period_values, plan_values, signer_of
-from cosdesk.reports.request import Request
-from cosdesk.reports.typography import signature_name
+from cosdesk.reports.request import Request, Section
+from cosdesk.reports.typography import bind, signature_name
 
 REPORT_ID = "analytical-report"
 WORDS = (
@@ -40,10 +41,28 @@ def build_analytical_report(snapshot: Snapshot, request: Request) -> Document:
     ``UserError`` without a roadmap or a period, and before the period begins; ``FormError`` where
     the report's form cannot be used.
     """
+    return _made(snapshot, request).document()
+
+
+def analytical_sections(snapshot: Snapshot, request: Request) -> tuple[Section, ...]:
+    """The report's sections as the program words them; errors as of the report."""
+    return _made(snapshot, request).sections()
+
+
+def _made(snapshot: Snapshot, request: Request) -> "_Report":
     if request.period is None:
         raise UserError("Отчёт составляется за период. Укажите период, например 2021-Q2 или 2021.")
     figures = period_figures(snapshot, chosen_roadmap(snapshot, request.roadmap_id), request.period)
-    return _Report(analytical_form(), snapshot, figures, request).document()
+    return _Report(analytical_form(), snapshot, figures, request)
+
+
+def worded(composed: Sequence[str], own: SectionText | None) -> Iterable[Paragraph]:
+    """A section's paragraphs: the user's own words where there are any, else the composed ones."""
+    paragraphs = own.paragraphs if own is not None else composed
+    for place, paragraph in enumerate(paragraphs):
+        # A line to fill by hand would be torn apart.
+        align = Align.LEFT if "____" in paragraph else Align.JUSTIFY
+        yield Paragraph(bind(paragraph), align, bold=own is not None and own.is_bold(place))
 
 
 @cache
@@ -106,11 +125,18 @@ class _Report:
             yield Heading(title, 2, Align.CENTER)
             yield self._tables.table(annex.table)
 
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(Section(section.id, section.heading, self._composed(section)) for section in self._form.sections)
+
+    def _composed(self, section: ReportSection) -> tuple[str, ...]:
+        paragraphs = self._composer.paragraphs(section.text)
+        if section.numbered and len(paragraphs) > 1:
+            return tuple(f"{number}. {paragraph}" for number, paragraph in enumerate(paragraphs, 1))
+        return paragraphs
+
     def _section(self, section: ReportSection) -> Iterable[Block]:
         yield Heading(section.heading)
-        paragraphs = self._composer.paragraphs(section.text)
-        for number, paragraph in enumerate(paragraphs, 1):
-            yield Paragraph(f"{number}. {paragraph}" if section.numbered and len(paragraphs) > 1 else paragraph)
+        yield from worded(self._composed(section), self._request.text(section.id))
         for block in section.blocks:
             if block == "chart":
                 yield from plan_fact_charts(self._form, self._composer, self._figures)

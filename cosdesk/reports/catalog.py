@@ -11,7 +11,7 @@ from cosdesk.forms.paper_form import PaperForm
 from cosdesk.forms.reading import FormError
 from cosdesk.forms.report_form import report_form_paths
 from cosdesk.reports.document import Document
-from cosdesk.reports.request import Request
+from cosdesk.reports.request import Request, Section
 
 GROUPS = ("План", "Отчёты и справки", "Списки и реестры", "Распорядительные документы", "Переписка", "Свои формы")
 _LAST = 10_000.0
@@ -26,6 +26,8 @@ class Report:
     the plan.  ``answers`` are beginnings of words («справк», «монитор») by which a row's expected
     document is known to be this one, each text its words, all of them wanted.
     ``rounds`` are forms of monitoring whose answers it shows («*»: any).
+    ``parts`` are ids and titles of what may be left out; ``sections`` gives the words of each section
+    as the program composes them, None where nothing is composed.
     """
 
     id: str
@@ -37,11 +39,13 @@ class Report:
     group: str = ""
     answers: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    sections: Callable[[Snapshot, Request], tuple[Section, ...]] | None = None
 
 
 def reports() -> tuple[Report, ...]:
     """Every report in the order of the list."""
-    from cosdesk.reports.analytical import build_analytical_report
+    from cosdesk.reports.analytical import analytical_form, analytical_sections, build_analytical_report
     from cosdesk.reports.changes import build_changes
     from cosdesk.reports.roadmap import build_roadmap
     from cosdesk.reports.year_calendar import build_year_calendar
@@ -77,6 +81,11 @@ def reports() -> tuple[Report, ...]:
             True,
             build_analytical_report,
             purpose="Показатели, исполнение, отклонения и выводы с начала года по конец периода",
+            parts=(
+                *((section.id, section.heading) for section in analytical_form().sections),
+                *((annex.table, f"Приложение: {annex.title.text}") for annex in analytical_form().annexes),
+            ),
+            sections=analytical_sections,
             group=GROUPS[1],
         ),
     )
@@ -103,7 +112,7 @@ def _papers() -> Iterator[Report]:
 
 
 def _paper(form: PaperForm) -> Report:
-    from cosdesk.reports.papers import build_paper
+    from cosdesk.reports.papers import build_paper, paper_sections
 
     return Report(
         form.id,
@@ -115,6 +124,11 @@ def _paper(form: PaperForm) -> Report:
         form.group,
         form.answers,
         form.rounds,
+        (
+            *((section.id, section.heading) for section in form.sections if section.heading),
+            *((annex.id, f"Приложение: {annex.title.text}") for annex in form.annexes if "{" not in annex.title.text),
+        ),
+        partial(paper_sections, form),
     )
 
 

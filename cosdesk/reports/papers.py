@@ -13,7 +13,7 @@ from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperAnnex, PaperForm, read_paper_form
 from cosdesk.forms.report_form import ReportSection
-from cosdesk.reports.analytical import analytical_form
+from cosdesk.reports.analytical import analytical_form, worded
 from cosdesk.reports.analytical_tables import TABLE_FIELDS as REPORT_TABLES
 from cosdesk.reports.analytical_tables import AnalyticalTables
 from cosdesk.reports.cases import decline_name
@@ -46,7 +46,7 @@ from cosdesk.reports.plan_values import (
     signer_of,
 )
 from cosdesk.reports.references import one_line
-from cosdesk.reports.request import Request, Signer
+from cosdesk.reports.request import Request, Section, Signer
 from cosdesk.reports.typography import NBSP, Case, list_name, signature_name
 
 CHARTS = ("chart", "status_chart", "section_chart")
@@ -68,6 +68,13 @@ def build_paper(form: PaperForm, snapshot: Snapshot, request: Request) -> Docume
         raise UserError("Документ составляется за период. Укажите период, например 2021-Q2 или 2021.")
     paper = _Paper(form, snapshot, request)
     return paper.document(_sheets(paper))
+
+
+def paper_sections(form: PaperForm, snapshot: Snapshot, request: Request) -> tuple[Section, ...]:
+    """The paper's sections as the program words them; errors as of the paper."""
+    if form.needs_period and request.period is None:
+        raise UserError("Документ составляется за период. Укажите период, например 2021-Q2 или 2021.")
+    return _Paper(form, snapshot, request).sections()
 
 
 def _sheets(paper: "_Paper") -> tuple[int, ...]:
@@ -234,13 +241,27 @@ class _Paper:
         lines = [self._composer.line(line, school=_school_values(school)) for line in self._form.addressee]
         return StampBlock("", tuple(line for line in lines if line), sign=False)
 
-    def _section(self, section: ReportSection) -> Iterable[Block]:
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that have words, as the program words them."""
+        found = []
+        for section in self._form.sections:
+            if section.text.text.strip():
+                paragraphs = self._composed(section)
+                found.append(Section(section.id, section.heading or _begins(paragraphs) or section.id, paragraphs))
+        return tuple(found)
+
+    def _composed(self, section: ReportSection) -> tuple[str, ...]:
         paragraphs = self._composer.paragraphs(section.text)
+        if section.numbered and len(paragraphs) > 1:
+            return tuple(f"{number}. {paragraph}" for number, paragraph in enumerate(paragraphs, 1))
+        return paragraphs
+
+    def _section(self, section: ReportSection) -> Iterable[Block]:
+        paragraphs = tuple(worded(self._composed(section), self._request.text(section.id)))
         shown = [block for name in section.blocks for block in self._block(name)]
         if section.heading and (paragraphs or shown):
             yield Heading(section.heading)
-        for number, paragraph in enumerate(paragraphs, 1):
-            yield _paragraph(f"{number}. {paragraph}" if section.numbered and len(paragraphs) > 1 else paragraph)
+        yield from paragraphs
         yield from shown
 
     def _block(self, name: str) -> Iterable[Block]:
@@ -278,16 +299,17 @@ class _Paper:
             yield Stamps(right=(StampBlock(marks[0], marks[1:], sign=False),))
         yield Heading(self._composer.line(annex.title), 2, Align.CENTER)
         for paragraph in self._composer.paragraphs(annex.text):
-            yield _paragraph(paragraph)
+            yield from worded((paragraph,), None)
         for name in annex.tables:
             yield from self._block(name)
         if annex.signed:
             yield _signature(signer_of(self._snapshot, self._request))
 
 
-def _paragraph(text: str) -> Paragraph:
-    """Justified, but for a line to fill by hand, which would be torn apart."""
-    return Paragraph(text, Align.LEFT if "____" in text else Align.JUSTIFY)
+def _begins(paragraphs: Sequence[str]) -> str:
+    """The first words, to name a section without a heading."""
+    words = paragraphs[0].split(" ") if paragraphs else []
+    return " ".join(words[:5]) + ("…" if len(words) > 5 else "")
 
 
 def _signature(signer: Signer) -> Signature:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cosdesk.domain.paper import SectionText
 from cosdesk.domain.period import Period
 from cosdesk.reports.monitoring_figures import MonitoringReading
 
@@ -20,7 +21,8 @@ class Request:
 
     ``roadmap_id`` None means the district's first roadmap, ``signer`` None its head.
     ``left_out`` are ids of sections and annexes not wanted; ``contacts`` False hides telephones
-    and addresses of people.  ``monitoring`` is the round that the paper speaks of, where there is one.
+    and addresses of people.  ``monitoring`` is the round that the paper speaks of, where there is one, ``texts`` are
+    sections in the user's own words.
     """
 
     roadmap_id: int | None = None
@@ -30,3 +32,17 @@ class Request:
     left_out: frozenset[str] = frozenset()
     contacts: bool = True
     monitoring: MonitoringReading | None = None
+    texts: tuple[SectionText, ...] = ()
+
+    def text(self, section: str) -> SectionText | None:
+        """The user's own words for a section."""
+        return next((text for text in self.texts if text.section == section), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section as the program words it: its paragraphs before anybody changed them."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from cosdesk.domain.checks.finding import Dismissal
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition
 from cosdesk.domain.monitoring import Answer, SchoolShare, Value
+from cosdesk.domain.paper import PaperRecord, SectionText
 from cosdesk.errors import UserError
 from cosdesk.store import (
     backup,
@@ -26,6 +27,7 @@ from cosdesk.store import (
     executions,
     indicators,
     monitoring,
+    papers,
     people,
     periods,
     risks,
@@ -301,6 +303,23 @@ class DistrictFile:
     def dismissals(self) -> tuple[Dismissal, ...]:
         """The findings that were dismissed, of all roadmaps."""
         return dismissals.read_dismissals(self._database)
+
+    def section_texts(self, report: str, roadmap_id: int) -> tuple[SectionText, ...]:
+        """Sections of that report in the user's own words, for every period and row, the oldest first."""
+        return papers.read_section_texts(self._database, report, roadmap_id)
+
+    def paper_records(self) -> tuple[PaperRecord, ...]:
+        """The papers made, the newest first."""
+        return papers.read_paper_records(self._database)
+
+    def note_paper(self, record: PaperRecord) -> None:
+        """Into the journal; a file that may not be written goes without."""
+        if self.read_only:
+            return
+        try:
+            papers.add_paper_record(self._database, record)
+        except sqlite3.Error as error:
+            raise self._write_fault(error) from error
 
     def setting(self, name: str, default: str = "") -> str:
         row = self._database.conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()

@@ -7,6 +7,7 @@ import pytest
 
 from tests.console.calling import Cosdesk
 
+SUFFIXES = (".pdf", ".xlsx", ".docx")
 PLAN = """УТВЕРЖДАЮ
 Глава района
 А.А. Пример
@@ -68,7 +69,15 @@ def test_the_real_roadmaps_come_in_whole(
 
 def test_reports_are_listed_by_id(cosdesk: Cosdesk, small_file: Path) -> None:
     listed = [line.split()[0] for line in cosdesk("reports", small_file).out.splitlines()]
-    assert listed[:2] == ["roadmap", "analytical-report"]
+    assert listed[0] == "roadmap" and {"analytical-report", "letter", "minutes", "media-plan"} <= set(listed)
+
+
+def test_a_paper_of_a_row_is_told_the_row(cosdesk: Cosdesk, demo_file: Path) -> None:
+    out = demo_file.parent / "письмо.pdf"
+    missing = cosdesk("export", demo_file, "letter", "-o", out)
+    assert missing.code == 1 and "Укажите её: --row" in missing.err and not out.exists()
+    assert cosdesk("export", demo_file, "letter", "-o", out, "--row", "1.1").code == 0
+    assert out.read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(("suffix", "magic"), [("pdf", b"%PDF-"), ("xlsx", b"PK"), ("docx", b"PK")])
@@ -109,8 +118,8 @@ def test_demo_makes_the_district_and_every_report_and_leaves_other_files_alone(
     assert cosdesk("demo", folder).code == 0
     names = {path.name for path in folder.iterdir()}
     assert "Заречный район.cosdesk" in names
-    for suffix in ("pdf", "xlsx", "docx"):
-        assert sum(name.endswith(suffix) for name in names) == 3
+    made = {suffix: {name.removesuffix(suffix) for name in names if name.endswith(suffix)} for suffix in SUFFIXES}
+    assert len(made[".pdf"]) >= 16 and made[".pdf"] == made[".xlsx"] == made[".docx"]
     own = folder / "моё.txt"
     own.write_text("не трогать", "utf-8")
     again = cosdesk("demo", folder)

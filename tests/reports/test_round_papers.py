@@ -10,10 +10,10 @@ import pytest
 from cosdesk.domain.monitoring import Value
 from cosdesk.domain.roadmap import Item, RoadmapContents
 from cosdesk.forms.monitoring_form import monitoring_form
+from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import report
 from cosdesk.reports.document import Document
 from cosdesk.reports.request import Request
-from cosdesk.round_reading import with_monitoring
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.monitoring import recount, save_answer
 from cosdesk.store.roadmaps import add_roadmap
@@ -53,7 +53,7 @@ def paper(file: DistrictFile, report_id: str, row: bool = False) -> Document:
     snapshot, known = file.snapshot(), report(report_id)
     plan = snapshot.roadmaps[-1]
     request = Request(plan.roadmap.id, item_id=plan.items[0].id if row else None)
-    return known.build(snapshot, with_monitoring(file, snapshot, known, request))
+    return known.build(snapshot, completed(file, snapshot, known, request))
 
 
 def row_id(file: DistrictFile) -> int:

@@ -1,4 +1,4 @@
-"""The round of monitoring that a paper speaks of, read from the file with its form and answers."""
+"""What the file adds to the request of a paper: the round of monitoring it speaks of, the user's own words."""
 
 from dataclasses import replace
 
@@ -11,6 +11,22 @@ from cosdesk.reports.request import Request
 from cosdesk.store.file import DistrictFile
 
 ANY = "*"
+
+
+def completed(file: DistrictFile, snapshot: Snapshot, report: Report, request: Request) -> Request:
+    """The request with the monitoring that suits the report and the sections that somebody worded for it."""
+    return _with_texts(file, snapshot, report, with_monitoring(file, snapshot, report, request))
+
+
+def _with_texts(file: DistrictFile, snapshot: Snapshot, report: Report, request: Request) -> Request:
+    roadmap_id = request.roadmap_id
+    if roadmap_id is None and snapshot.roadmaps:
+        roadmap_id = snapshot.roadmaps[0].roadmap.id
+    if report.sections is None or roadmap_id is None or request.texts:
+        return request
+    period = request.period.code if request.period else ""
+    kept = file.section_texts(report.id, roadmap_id)
+    return replace(request, texts=tuple(t for t in kept if (t.item_id, t.period) == (request.item_id, period)))
 
 
 def with_monitoring(file: DistrictFile, snapshot: Snapshot, report: Report, request: Request) -> Request:
