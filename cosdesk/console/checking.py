@@ -72,4 +72,4 @@ def check_lines(checked: Checked) -> Iterator[str]:
 def _lines(finding: Finding) -> Iterator[str]:
     yield f"  {finding.place}: {finding.message}"
     if finding.proposal:
-        yield f"    Предлагается: {finding.proposal}"
+        yield f"    {finding.advice}"

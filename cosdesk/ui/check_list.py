@@ -96,8 +96,7 @@ class CheckList(QTreeView):
 
 
 def _cells(found: Finding, reason: str | None) -> list[QStandardItem]:
-    proposal = f"Заменить на: {found.proposal}" if found.mends else found.proposal
-    texts = (found.place, found.message, proposal if reason is None else f"Скрыто: {reason}")
+    texts = (found.place, found.message, found.advice if reason is None else f"Скрыто: {reason}")
     cells = [QStandardItem(text) for text in texts]
     cells[0].setData(found, _FINDING)
     for cell in cells:

@@ -168,6 +168,11 @@ class Finding:
     replacement: str | None = None
     mends: tuple[Mend, ...] = ()
 
+    @property
+    def advice(self) -> str:
+        """The proposal as a whole phrase: what to put there, or what to do."""
+        return f"Заменить на: {self.proposal}" if self.mends else self.proposal
+
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:

@@ -36,7 +36,7 @@ _RULES: tuple[tuple[re.Pattern[str], Mending], ...] = tuple(
         (rf"(?<=[(«]){_BLANK}+(?=\S)", ""),
         (rf"(?<=\S){_BLANK}+(?=[)»])", ""),
         # no blank after a sign
-        (rf"(?<=[{_LETTER}»)])[,;](?=[{_LETTER}«(])", lambda found: f"{found[0]} "),
+        (rf"(?<=[A-Za-z{_LETTER}»)])[,;](?=[{_LETTER}«(])", lambda found: f"{found[0]} "),
         (rf"(?<=[{_LOWER}»)])[,;](?=\d)", lambda found: f"{found[0]} "),
         (rf"(?<=[{_LOWER}]):(?=[{_LETTER}])", ": "),
         (rf"(?<=[{_LOWER}]{{2}})\.(?=[А-ЯЁ][{_LOWER}])", ". "),
