@@ -66,7 +66,7 @@ class Heading:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Names:
     """The headings of one field; ``own`` are those of the part itself."""
 
@@ -240,11 +240,12 @@ def _fit(
     return Heading(rows, part, tuple(roles), years, score)
 
 
-def _scores(path: Sequence[str], names: Sequence[_Names]) -> list[float]:
+def _scores(path: tuple[str, ...], names: Sequence[_Names]) -> list[float]:
     return [_field_likeness(path, field) for field in names] if path else []
 
 
-def _field_likeness(path: Sequence[str], names: _Names) -> float:
+@lru_cache(maxsize=50_000)
+def _field_likeness(path: tuple[str, ...], names: _Names) -> float:
     leaf, whole = path[-1], " ".join(path)
     own = max((max(_likeness(leaf, name), _likeness(whole, name)) for name in names.own), default=0.0)
     if names.group and own:
