@@ -10,6 +10,7 @@ from pathlib import Path
 
 import package_debian
 from package_icon import make_icons, version_resource
+from package_icu import UnknownLayoutError, trim
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "work" / "package"
@@ -39,6 +40,7 @@ def build_folder() -> None:
     if subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode:
         raise PackageError("PyInstaller failed; what it said stands above.")
     _strip()
+    _trim_icu()
 
 
 def _strip() -> None:
@@ -49,6 +51,16 @@ def _strip() -> None:
     inside = FOLDER / "_internal"
     libraries = [*inside.glob("libpython*.so*"), *inside.glob("python*/lib-dynload/*.so")]
     subprocess.run([strip, "--strip-unneeded", *libraries], check=True)
+
+
+def _trim_icu() -> None:
+    for library in (FOLDER / "_internal" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"):
+        if library.is_symlink():
+            continue
+        try:
+            trim(library)
+        except UnknownLayoutError as error:
+            print(f"{library.name} stays whole: {error}", flush=True)
 
 
 def version() -> str:

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCollator, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cosdesk import __version__
@@ -77,7 +77,6 @@ def check_window(path: Path) -> str:
 
     ``UserError`` where something that the window needs did not load.
     """
-    # Fonts of the program alone must do, whatever this system has.
     application = create_application(sys.argv[:1])
     window = MainWindow()
     window.resize(1366, 768)
@@ -92,6 +91,8 @@ def check_window(path: Path) -> str:
     while window.tasks.is_busy:
         application.processEvents()
     window.close()
+    if sorted(("жук", "ёлка", "еда"), key=QCollator(QLocale()).sortKey) != ["еда", "ёлка", "жук"]:
+        raise UserError("Русский порядок букв не загружен.")
     if application.translate("QPlatformTheme", "Cancel") != "Отмена":
         raise UserError("Русские надписи Qt не загружены.")
     return f"показано страниц {len(PAGES)}, надписи русские, шрифт {application.font().family()}"

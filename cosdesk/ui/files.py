@@ -85,6 +85,16 @@ def create_district(window: MainWindow, proposed: str = "") -> bool:
     return True
 
 
+def create_roadmap(window: MainWindow) -> None:
+    """A new file, and at once the question in which form its roadmap shall be."""
+    from cosdesk.ui.roadmap_page import RoadmapPage
+
+    if create_district(window):
+        page = window.show_page("Дорожная карта")
+        assert isinstance(page, RoadmapPage)
+        page.new_action.trigger()
+
+
 def save_copy(window: MainWindow) -> None:
     file = window.workspace.file
     path = _ask_new_file(window, "Сохранить копию", f"{file.path.stem} – копия")

@@ -2,13 +2,33 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cosdesk.ui.settings import recent_files
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.theme import STEP, icon, muted_ink
+
+_WIDTH = 620
+_SIGN = 56  # pixels of the program's own sign
+
+
+class Choice(NamedTuple):
+    """One large choice: its words, a line about it, its icon, what it does."""
+
+    title: str
+    description: str
+    icon_name: str
+    run: Callable[[], object]
 
 
 class StartPage(QWidget):
@@ -16,20 +36,17 @@ class StartPage(QWidget):
 
     file_chosen = Signal(Path)
 
-    def __init__(self, choices: list[tuple[QAction, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, choices: list[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QWidget()
-        column.setMaximumWidth(560)
+        column.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(column)
         layout.setSpacing(STEP)
-        title = QLabel("С чего начнём?")
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        title.setFont(font)
         layout.addStretch(1)
-        layout.addWidget(title)
-        for action, description in choices:
-            layout.addWidget(_choice(action.text().rstrip("…"), description, action))
+        layout.addLayout(_head())
+        layout.addSpacing(STEP * 2)
+        for choice in choices:
+            layout.addWidget(_button(choice))
         self._recent_title = QLabel("Недавние файлы")
         self._recent = QListWidget()
         self._recent.setAccessibleName("Недавние файлы")
@@ -43,7 +60,6 @@ class StartPage(QWidget):
         outer = QVBoxLayout(self)
         outer.addWidget(column, 1)
         outer.setAlignment(column, Qt.AlignmentFlag.AlignHCenter)
-        column.setMinimumWidth(520)
         self.refresh()
 
     def refresh(self) -> None:
@@ -56,10 +72,35 @@ class StartPage(QWidget):
             widget.setVisible(self._recent.count() > 0)
 
 
-def _choice(title: str, description: str, action: QAction) -> QCommandLinkButton:
-    button = QCommandLinkButton(title, description)
-    button.setIcon(action.icon())
-    button.setIconSize(QSize(28, 28))
-    run: Callable[[], None] = action.trigger
-    button.clicked.connect(run)
+def _head() -> QHBoxLayout:
+    """The sign, the question and what the program is."""
+    sign = QLabel()
+    sign.setPixmap(icon("cosdesk").pixmap(QSize(_SIGN, _SIGN)))
+    title, about = QLabel("С чего начнём?"), QLabel("Дорожная карта района, показатели, отчёты. Без Интернета.")
+    font = title.font()
+    font.setPointSizeF(font.pointSizeF() * 1.8)
+    title.setFont(font)
+    palette = about.palette()
+    palette.setColor(about.foregroundRole(), muted_ink())
+    about.setPalette(palette)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(title)
+    words.addWidget(about)
+    head = QHBoxLayout()
+    head.setSpacing(STEP * 2)
+    head.addWidget(sign)
+    head.addLayout(words, 1)
+    return head
+
+
+def _button(choice: Choice) -> QCommandLinkButton:
+    button = QCommandLinkButton(choice.title, choice.description)
+    button.setIcon(icon(choice.icon_name))
+    button.setIconSize(QSize(32, 32))
+    button.setMinimumHeight(64)
+    # Told once more here: a screen reader reads the title alone otherwise.
+    button.setAccessibleName(choice.title)
+    button.setAccessibleDescription(choice.description)
+    button.clicked.connect(lambda: choice.run())
     return button
