@@ -429,6 +429,15 @@ def _require(word: str, *known: str) -> None:
         raise UserError(f"Слово «{word}» не понято. Можно: {', '.join(known)}.")
 
 
+@program.command("help", short_help="Сохранить руководство одним файлом.")
+@click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Файл .pdf, .docx или .xlsx.")
+def manual(out: Path) -> None:
+    """Сохранить всю справку одним файлом – руководством, которое можно напечатать."""
+    from cosdesk.manual import write_manual
+
+    _print(write_manual(out))
+
+
 @program.command(short_help="Сделать учебный пример и все его отчёты.")
 @click.argument("folder", metavar="ПАПКА", type=Path, help="Папка для примера.")
 def demo(folder: Path) -> None:
