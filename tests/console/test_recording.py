@@ -76,11 +76,13 @@ def test_a_share_keeps_its_two_numbers_and_its_notes(cosdesk: Cosdesk, small_fil
     words = ("actual", small_file, "обученных", "--period", "2020")
     assert cosdesk(*words, "--numerator", "8", "--denominator", "12", "--reason", "перенос").code == 0
     assert recorded() == {
-        "value": 66.7, "numerator": 8.0, "denominator": 12.0, "forecast": None, "reason": "перенос", "measure": "", "source": "",
+        "value": 66.7, "numerator": 8.0, "denominator": 12.0, "forecast": None, "reason": "перенос",
+        "measure": "", "source": "",
     }  # fmt: skip
     assert cosdesk(*words, "--value", "70").code == 0
     assert recorded() == {
-        "value": 70.0, "numerator": None, "denominator": None, "forecast": None, "reason": "перенос", "measure": "", "source": "",
+        "value": 70.0, "numerator": None, "denominator": None, "forecast": None, "reason": "перенос",
+        "measure": "", "source": "",
     }  # fmt: skip
 
 
