@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCollator, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from cosdesk import __version__
 from cosdesk.errors import UserError
-from cosdesk.paths import user_data_folder
+from cosdesk.paths import resources_folder, user_data_folder
 from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.messages import install_error_boundary
 from cosdesk.ui.theme import apply_theme, icon
@@ -28,9 +29,21 @@ def create_application(arguments: list[str]) -> QApplication:
     translator = QTranslator(application)
     if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    bring_letters(application)
     apply_theme(application)
     application.setWindowIcon(icon("cosdesk"))
     return application
+
+
+def bring_letters(application: QApplication) -> None:
+    """On a system whose font has no Russian letters the window takes the program's own."""
+    if QFontMetrics(application.font()).inFontUcs4(ord("Я")):
+        return
+    for path in sorted((resources_folder() / "fonts").glob("LiberationSans-*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+    font = application.font()
+    font.setFamily("Liberation Sans")
+    application.setFont(font)
 
 
 class _LateLog(logging.Handler):
