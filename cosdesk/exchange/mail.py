@@ -12,6 +12,11 @@ from cosdesk.domain.organisation import School
 from cosdesk.domain.period import parse_period
 
 _EXCEL = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_TYPES = {
+    "pdf": ("application", "pdf"),
+    "xlsx": _EXCEL,
+    "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
@@ -56,6 +61,22 @@ def reply_text(district: District, found: Round, school: School, remarks: Iterab
         place = f"ячейка {remark.cell}: " if remark.cell else ""
         lines.append(f"{number}. {place}{remark.message}." if place else f"{number}. {_sentence(remark.message)}")
     return "\n".join([_greeting(school), "", *lines, "", _signature(district)])
+
+
+def letter_with(district: District, subject: str, body: str, name: str, content: bytes, to: str = "") -> bytes:
+    """The draft of a letter with one file; ``to`` is an address or empty."""
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = " ".join(subject.split())
+    if found := _ADDRESS.search(to):
+        message["To"] = found[0]
+    if found := _ADDRESS.search(district.coordinator_email):
+        message["From"] = _address(district.coordinator_name, found[0])
+    message.set_content(f"{body}\n\n{_signature(district)}")
+    suffix = name.rpartition(".")[2].lower()
+    main, sub = _TYPES.get(suffix, ("application", "octet-stream"))
+    message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    return message.as_bytes(policy=SMTP)
 
 
 def _sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The list of reports: a name and, under it, what the report is good for."""
+"""The list of reports by kind: a name and, under it, what the report is good for."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from cosdesk.ui.delegates import soften_selection
 from cosdesk.ui.theme import STEP, faint_line, muted_ink
 
 _PURPOSE = Qt.ItemDataRole.UserRole
+_PLACE = Qt.ItemDataRole.UserRole + 1
 
 
 class ReportList(QListWidget):
@@ -24,25 +25,35 @@ class ReportList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_LineDelegate(self))
         soften_selection(self)
-        for report in self._reports:
+        group = ""
+        for place, report in enumerate(self._reports):
+            if report.group != group:
+                group = report.group
+                band = QListWidgetItem(group, self)
+                band.setFlags(Qt.ItemFlag.NoItemFlags)
             line = QListWidgetItem(report.title, self)
             line.setData(_PURPOSE, report.purpose)
+            line.setData(_PLACE, place)
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, report.purpose)
-        self.setCurrentRow(0)
+        self.choose(self._reports[0].id)
 
     @property
     def report(self) -> Report | None:
-        row = self.currentRow()
-        return self._reports[row] if 0 <= row < len(self._reports) else None
+        line = self.currentItem()
+        place = line.data(_PLACE) if line else None
+        return None if place is None else self._reports[place]
 
     def choose(self, report_id: str) -> None:
         """Turns to the report of that id."""
-        self.setCurrentRow([report.id for report in self._reports].index(report_id))
+        place = [report.id for report in self._reports].index(report_id)
+        self.setCurrentRow(next(row for row in range(self.count()) if self.item(row).data(_PLACE) == place))
 
 
 class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         title, purpose = self._rects(option, index, self._width())
+        if index.data(_PLACE) is None:
+            return QSize(0, title.height() + 2 * STEP)
         return QSize(0, title.height() + purpose.height() + 3 * STEP)
 
     def paint(
@@ -55,6 +66,11 @@ class _LineDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         title, purpose = self._rects(option, index, option.rect.width())
         painter.translate(option.rect.topLeft())
+        if index.data(_PLACE) is None:
+            painter.setPen(muted_ink())
+            painter.drawText(title, int(Qt.TextFlag.TextWordWrap), index.data())
+            painter.restore()
+            return
         painter.setFont(_bold(option.font))
         painter.setPen(option.palette.color(option.palette.ColorRole.Text))
         painter.drawText(title, int(Qt.TextFlag.TextWordWrap), index.data())
@@ -70,7 +86,7 @@ class _LineDelegate(QStyledItemDelegate):
         wrap = int(Qt.TextFlag.TextWordWrap)
         title = QFontMetrics(_bold(option.font)).boundingRect(room, wrap, index.data())
         room.setTop(title.bottom() + STEP // 2)
-        return title, option.fontMetrics.boundingRect(room, wrap, index.data(_PURPOSE))
+        return title, option.fontMetrics.boundingRect(room, wrap, index.data(_PURPOSE) or "")
 
     def _view(self) -> QListWidget:
         view = self.parent()

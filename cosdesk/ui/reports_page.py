@@ -1,7 +1,7 @@
 """The page «Отчёты»: choose a report, see its pages, save or print them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.errors import UserError
+from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import Report, reports
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import FORMATS, render, write_document, write_file
@@ -26,7 +27,9 @@ from cosdesk.reports.typography import plan_years
 from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.page import Page
 from cosdesk.ui.pdf_preview import PdfPreview
+from cosdesk.ui.report_acts import change_words, note_paper, open_letter
 from cosdesk.ui.report_list import ReportList
+from cosdesk.ui.report_settings import ReportSettings
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.tasks import Progress, Task, Tasks
 from cosdesk.ui.theme import STEP, icon
@@ -53,7 +56,7 @@ class Order:
 
     @property
     def _paper(self) -> tuple[Path, str, Request]:
-        return self.path, self.report.id, self.request
+        return self.path, self.report.id, replace(self.request, monitoring=None, texts=())
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +108,8 @@ class ReportsPage(Page):
         }
         self.print_action = action("Печать…", "print", self.print_report)
         self.print_action.setToolTip("Печать (Ctrl+P)")
+        self.words_action = action("Изменить текст…", "edit", self.edit_words)
+        self.send_action = action("Отправить по почте…", "export", self.send)
         self.again_action = action("Составить снова", "redo", self._start)
 
     def _lay_out(self) -> None:
@@ -128,8 +133,11 @@ class ReportsPage(Page):
         column.setSpacing(STEP)
         self._about = _text_label()
         column.addWidget(self._about)
+        self.settings = ReportSettings()
+        self.settings.changed.connect(lambda: self._ask(self._pause.interval()))
+        column.addWidget(self.settings)
         column.addSpacing(STEP)
-        for action in (*self.save_actions.values(), self.print_action):
+        for action in (self.words_action, *self.save_actions.values(), self.print_action, self.send_action):
             column.addWidget(_button(action, side))
         column.addSpacing(STEP)
         self._saved_text = _text_label()
@@ -157,7 +165,7 @@ class ReportsPage(Page):
             self._ask(self._pause.interval())
 
     def menu_actions(self) -> list[QAction]:
-        return [*self.save_actions.values(), self.print_action]
+        return [self.words_action, *self.save_actions.values(), self.print_action, self.send_action]
 
     def print_report(self) -> None:
         """Asks for the printer and prints the report at hand, once it is built."""
@@ -174,14 +182,12 @@ class ReportsPage(Page):
         report = self.list.report
         if report is None or not self.workspace.is_open:
             return
-        contents = self.workspace.contents
+        self.settings.show_report(report, self.workspace.snapshot, self.workspace.contents)
         order = Order(
             self.workspace.file.path,
             report,
             self.workspace.snapshot,
-            Request(
-                contents.roadmap.id if contents else None, self.workspace.period if report.needs_period else None
-            ),
+            self._request(report),
         )
         same = order.is_same_paper(self._order)
         if same and self._order is not None and order.snapshot is self._order.snapshot:
@@ -195,6 +201,18 @@ class ReportsPage(Page):
             self._task.cancel()
             self._task = None
         self._pause.start(pause)
+
+    def _request(self, report: Report) -> Request:
+        contents, choices = self.workspace.contents, self.settings.choices
+        request = Request(
+            contents.roadmap.id if contents else None,
+            self.workspace.period if report.needs_period else None,
+            choices.item_id if report.needs_row else None,
+            left_out=choices.left_out,
+            contacts=choices.contacts,
+        )
+        # Read here: the file belongs to the window's thread.
+        return completed(self.workspace.file, self.workspace.snapshot, report, request)
 
     def _start(self) -> None:
         order = self._order
@@ -268,6 +286,7 @@ class ReportsPage(Page):
 
     def _tell_saved(self, path: Path) -> None:
         remember_folder(path)
+        self._note(path)
         self._saved = path
         # The folder is a click away; a whole path has no blanks to break at and would be cut.
         self._saved_text.setText(f"Сохранено: {path.name}")
@@ -275,6 +294,21 @@ class ReportsPage(Page):
         self._saved_text.setAccessibleDescription(str(path))
         for button in self._open_buttons:
             button.show()
+
+    def _note(self, path: Path) -> None:
+        built = self._built
+        if built is not None and built.document is not None and path.is_file():
+            note_paper(self.workspace, built.order.report, built.order.request, built.document, path)
+            self._describe(built.order)
+
+    def send(self) -> None:
+        """A draft of a letter with the report as PDF, opened in the user's mail program."""
+        self._with_report(lambda document, pdf: open_letter(self.workspace, document, pdf))
+
+    def edit_words(self) -> None:
+        """The report's sections in the user's own words, kept with the report and its period."""
+        if self._order is not None:
+            change_words(self.workspace, self._order.report, self._order.request, self)
 
     def _forget_saved(self) -> None:
         self._saved = None
@@ -321,10 +355,14 @@ class ReportsPage(Page):
             lines = ["Весь срок плана."]
         if contents is not None and len(self.workspace.snapshot.roadmaps) > 1:
             lines.append(f"По дорожной карте: {contents.roadmap.title}")
+        made = next((r for r in self.workspace.file.paper_records() if r.report == order.report.id), None)
+        if made is not None:
+            lines.append(f"Последний раз: {made.at:%d.%m.%Y %H:%M}, {Path(made.place).name}")
         self._about.setText("\n\n".join(lines))
 
     def _allow(self) -> None:
-        for action in (*self.save_actions.values(), self.print_action):
+        self.words_action.setEnabled(self._order is not None and self._order.report.sections is not None)
+        for action in (*self.save_actions.values(), self.print_action, self.send_action):
             action.setEnabled(not self.preview.message or self.preview.message == _BUILDING)
 
 

@@ -1,0 +1,67 @@
+"""What is done with a report beside saving and printing: noted in the journal, sent, worded anew."""
+
+import hashlib
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from cosdesk.domain.paper import PaperRecord, SectionText
+from cosdesk.errors import UserError
+from cosdesk.exchange.mail import letter_with
+from cosdesk.reports.catalog import Report
+from cosdesk.reports.document import Document
+from cosdesk.reports.export import write_file
+from cosdesk.reports.request import Request
+from cosdesk.store.papers import drop_section_text, set_section_text
+from cosdesk.ui.section_texts_dialog import SectionTextsDialog
+from cosdesk.ui.workspace import Workspace
+
+
+def note_paper(workspace: Workspace, report: Report, request: Request, document: Document, path: Path) -> None:
+    """Into the journal of papers: what, when, where, and the mark by which the file is known again."""
+    record = PaperRecord(
+        0,
+        datetime.now().replace(microsecond=0),
+        report.id,
+        document.title,
+        request.period.code if request.period else "",
+        path.suffix.removeprefix("."),
+        hashlib.sha256(path.read_bytes()).hexdigest(),
+        str(path.absolute()),
+        request.roadmap_id,
+        request.item_id,
+    )
+    workspace.file.note_paper(record)
+
+
+def open_letter(workspace: Workspace, document: Document, pdf: bytes) -> None:
+    """A draft of a letter with the document as PDF; ``UserError`` says where it lies when nothing opens it."""
+    path = Path(tempfile.mkdtemp(prefix="cosdesk-")) / f"{document.file_name}.eml"
+    body = f"Здравствуйте!\n\nНаправляем документ: {document.title}."
+    name = f"{document.file_name}.pdf"
+    write_file(path, letter_with(workspace.snapshot.district, document.title, body, name, pdf))
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        raise UserError(f"Почтовая программа не открылась. Черновик письма лежит здесь: «{path}».")
+
+
+def change_words(workspace: Workspace, report: Report, request: Request, parent: QWidget) -> None:
+    """Asks for the sections' words and keeps them; one edit that can be undone."""
+    if report.sections is None or request.roadmap_id is None:
+        raise UserError("В этом документе нет составленного текста: его слова берутся из дорожной карты.")
+    sections = report.sections(workspace.snapshot, request)
+    period = request.period.code if request.period else ""
+    place = SectionText(0, report.id, "", request.roadmap_id, request.item_id, period)
+    kept = workspace.file.section_texts(report.id, request.roadmap_id)
+    dialog = SectionTextsDialog(sections, [text for text in kept if text.item_id == place.item_id], place, parent)
+    if not dialog.exec():
+        return
+    with workspace.edit(f"Текст документа «{report.title}»") as edit:
+        for text in dialog.changed.values():
+            set_section_text(edit, text)
+        for section in dialog.dropped:
+            drop_section_text(edit, replace(place, section=section))

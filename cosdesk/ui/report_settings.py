@@ -1,0 +1,119 @@
+"""What a report is made with, at its side: the row, contacts, parts left out; each report remembers its own."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from cosdesk.domain.district import Snapshot
+from cosdesk.domain.roadmap import RoadmapContents
+from cosdesk.reports.catalog import Report, answering
+from cosdesk.ui.theme import STEP, icon
+
+_TITLE = 70
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What was chosen for one report."""
+
+    item_id: int | None = None
+    left_out: frozenset[str] = frozenset()
+    contacts: bool = True
+
+
+class ReportSettings(QWidget):
+    """``changed`` tells that something else was chosen; ``choices`` are those of the report shown last."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: dict[str, Choices] = {}
+        self._report: Report | None = None
+        self._snapshot: Snapshot | None = None
+        self._contents: RoadmapContents | None = None
+        self.row_label = QLabel()
+        self.row_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.row_label.setWordWrap(True)
+        self.row_button = QPushButton(icon("edit"), "Выбрать строку…")
+        self.row_button.clicked.connect(self.ask_row)
+        self.parts_button = QPushButton("Части документа")
+        self.parts_menu = QMenu(self.parts_button)
+        self.parts_button.setMenu(self.parts_menu)
+        self.contacts_box = QCheckBox("Телефоны и адреса")
+        self.contacts_box.setChecked(True)
+        self.contacts_box.toggled.connect(lambda shown: self._take(contacts=shown))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(STEP)
+        for widget in (self.row_label, self.row_button, self.parts_button, self.contacts_box):
+            layout.addWidget(widget)
+
+    def show_report(self, report: Report, snapshot: Snapshot, contents: RoadmapContents | None) -> None:
+        """Shows what can be chosen for the report; a row that is gone is forgotten."""
+        self._report, self._snapshot, self._contents = report, snapshot, contents
+        known = {item.id: item for item in contents.items} if contents else {}
+        choices = self._choices.get(report.id, Choices())
+        if choices.item_id not in known:
+            choices = replace(choices, item_id=expecting_row(report, contents) if report.needs_row else None)
+        self._choices[report.id] = choices
+        item = known.get(choices.item_id or 0)
+        self.row_label.setVisible(report.needs_row)
+        self.row_button.setVisible(report.needs_row)
+        title = " ".join(f"{item.number} {item.title}".split()) if item else "не выбрана"
+        self.row_label.setText(f"Строка: {title if len(title) <= _TITLE else title[:_TITLE].rstrip() + '…'}")
+        self.contacts_box.blockSignals(True)
+        self.contacts_box.setChecked(choices.contacts)
+        self.contacts_box.blockSignals(False)
+        self.contacts_box.setVisible(report.sections is not None)
+        self._fill_parts(report, choices)
+
+    @property
+    def choices(self) -> Choices:
+        return self._choices.get(self._report.id, Choices()) if self._report else Choices()
+
+    def choose_row(self, report_id: str, item_id: int) -> None:
+        """The row of a report that is to be shown next."""
+        self._choices[report_id] = replace(self._choices.get(report_id, Choices()), item_id=item_id)
+
+    def ask_row(self) -> None:
+        from cosdesk.ui.row_chooser import RowChooser
+
+        if self._snapshot is None or self._contents is None:
+            return
+        own = replace(self._snapshot, roadmaps=(self._contents,))
+        chooser = RowChooser(own, "Строка, по которой составляется документ", one=True, parent=self)
+        if self.choices.item_id is not None:
+            chooser.choose(self.choices.item_id)
+        if chooser.exec() and chooser.chosen:
+            self._take(item_id=chooser.chosen[0])
+
+    def _fill_parts(self, report: Report, choices: Choices) -> None:
+        self.parts_menu.clear()
+        for part, title in report.parts:
+            action = QAction(title.replace("&", "&&"), self.parts_menu)
+            action.setCheckable(True)
+            action.setChecked(part not in choices.left_out)
+            action.toggled.connect(lambda shown, part=part: self._show_part(part, shown))
+            self.parts_menu.addAction(action)
+        self.parts_button.setVisible(len(report.parts) > 1)
+
+    def _show_part(self, part: str, shown: bool) -> None:
+        left_out = self.choices.left_out
+        self._take(left_out=left_out - {part} if shown else left_out | {part})
+
+    def _take(self, **values: object) -> None:
+        if self._report is not None:
+            self._choices[self._report.id] = replace(self.choices, **values)  # type: ignore[arg-type]
+            self.changed.emit()
+
+
+def expecting_row(report: Report, contents: RoadmapContents | None) -> int | None:
+    """The first row whose expected document is this report, else the first of the plan."""
+    items = contents.items if contents else ()
+    for item in items:
+        if item.expected and report.id in {known.id for known in answering(item.expected)}:
+            return item.id
+    return items[0].id if items else None
