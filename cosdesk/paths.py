@@ -1,9 +1,8 @@
 """Where the program's own files lie: beside the package in a checkout, inside the bundle when packaged."""
 
+import os
 import sys
 from pathlib import Path
-
-import platformdirs
 
 
 def program_folder() -> Path:
@@ -20,6 +19,21 @@ def resources_folder() -> Path:
     return program_folder() / "resources"
 
 
+def portable_folder() -> Path | None:
+    """The folder ``data`` beside a packaged program, where everything of the user's lies on a flash drive.
+
+    None in a checkout, where there is no such folder, and where it may not be written.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    folder = Path(sys.executable).resolve().parent / "data"
+    return folder if folder.is_dir() and os.access(folder, os.W_OK) else None
+
+
 def user_data_folder() -> Path:
     """The user's own folder for backups, forms of their own and the log."""
+    if portable := portable_folder():
+        return portable
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("cosdesk", appauthor=False))

@@ -4,11 +4,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from cosdesk.paths import portable_folder
+
 _RECENT_LIMIT = 8
 
 
 def settings() -> QSettings:
     """The user's settings; an INI file on every system, so that it can be carried and read."""
+    if portable := portable_folder():
+        return QSettings(str(portable / "cosdesk.ini"), QSettings.Format.IniFormat)
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cosdesk", "cosdesk")
 
 
