@@ -75,7 +75,11 @@ def roadmap_lines(snapshot: Snapshot, contents: RoadmapContents) -> Iterator[str
 def schedule_lines(schedule: Schedule) -> Iterator[str]:
     """What a wording means, in words and dates."""
     if not schedule.understood:
-        yield f"«{schedule.wording}»: срок не понят. Он сохранится как написан, но напоминаний по нему не будет."
+        why = f" ({schedule.problem})" if schedule.problem else ""
+        yield f"«{schedule.wording}»: срок не понят{why}. Он сохранится как написан, но напоминаний по нему не будет."
+        return
+    if schedule.problem:
+        yield f"«{schedule.wording}»: {schedule.problem}."
         return
     if not schedule.windows:
         yield f"«{schedule.wording}»: срок не определён, просроченным не бывает."

@@ -89,10 +89,11 @@ def _already_open() -> FileBusyError:
 def _lock_path(path: Path) -> Path:
     # A link to the file is the same file.
     real = Path(os.path.realpath(path))
-    return real.with_name(_lock_name(real.name))
+    return real.with_name(lock_name(real.name))
 
 
-def _lock_name(name: str) -> str:
+def lock_name(name: str) -> str:
+    """The name of the lock beside a file of that name; other files that live beside it take theirs from it."""
     # A file's name may be as long as the file system allows; its lock must still fit (255 bytes).
     if len(os.fsencode(name)) > 240:
         name = hash_of_bytes(os.fsencode(name))[:32]

@@ -4,6 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
+from cosdesk.store.lock import lock_name
+
 SIZE = 8 * 1024 * 1024
 _LOW = 1024 * 1024  # less than this free, and a commit may fail halfway
 _PLENTY = 10 * SIZE
@@ -14,7 +16,7 @@ class Reserve:
     """The reserve of one open file; ``spent`` tells that the disk was found full."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path.absolute().with_name(f".~{path.name.encode('utf-8')[:200].decode('utf-8', 'ignore')}.reserve")
+        self._path = path.absolute().with_name(lock_name(path.name).removesuffix(".lock") + ".reserve")
         self.spent = False
 
     def keep(self) -> None:

@@ -1,6 +1,7 @@
 """The program as a process of its own: its encoding, its start, its pipes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def process(*words: object, **variables: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **variables}
+    environment = {"PATH": "/usr/bin:/bin", "HOME": os.environ["HOME"], "PYTHONPATH": str(ROOT), **variables}
     return subprocess.run(
         [sys.executable, "-m", "cosdesk", *map(str, words)], env=environment, capture_output=True, check=False
     )
