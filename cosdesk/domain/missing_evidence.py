@@ -1,10 +1,10 @@
-"""What was done and is not proved: rows without a document, or without one of a kind that was asked for."""
+"""What is not proved: executions without a document, rows that lack a kind of document they expect."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.evidence import kinds_named
+from cosdesk.domain.evidence_register import PaperState, expected_kinds, paper_register
 from cosdesk.domain.execution import Execution, Outcome
 from cosdesk.domain.roadmap import Item
 from cosdesk.domain.state import ItemState, item_states
@@ -14,8 +14,8 @@ from cosdesk.domain.state import ItemState, item_states
 class MissingEvidence:
     """One execution with nothing to prove it, or a row that lacks documents of ``kinds``.
 
-    ``record`` is None where the row as a whole lacks a kind.  ``kinds`` are those asked for, by
-    hand or by the words of the row; they may be unknown.
+    ``record`` is None where the row as a whole lacks them; ``kinds`` is empty where the row
+    does not say which it expects.
     """
 
     roadmap_id: int
@@ -29,38 +29,26 @@ class MissingEvidence:
 
 
 def missing_evidence(snapshot: Snapshot) -> tuple[MissingEvidence, ...]:
-    """All that is missing, roadmap by roadmap, in the order of rows.
-
-    A row that asks for no document in its text needs none, unless kinds were set by hand.
-    """
+    """All that is missing, roadmap by roadmap, in the order of rows; what is still to come is not."""
+    lacking: dict[int, list[str]] = {}
+    for line in paper_register(snapshot):
+        if line.state is PaperState.MISSING:
+            lacking.setdefault(line.item.id, []).append(line.kind)
     found: list[MissingEvidence] = []
     for contents in snapshot.roadmaps:
-        for state in item_states(snapshot, contents).values():
-            wanted = snapshot.expected_papers.get(state.item.id, ())
-            found += _of_row(contents.roadmap.id, state, wanted)
+        for item_id, state in item_states(snapshot, contents).items():
+            kinds = expected_kinds(state.item, snapshot.expected_papers)
+            bare = _bare_records(state) if kinds or state.item.expected else []
+            found += [MissingEvidence(contents.roadmap.id, state.item, record, kinds) for record in bare]
+            if not bare and item_id in lacking:
+                named = tuple(kind for kind in lacking[item_id] if kind)
+                found.append(MissingEvidence(contents.roadmap.id, state.item, None, named))
     return tuple(found)
 
 
-def expected_kinds(item: Item, set_by_hand: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds a row expects: those set by hand, else those its text names."""
-    return set_by_hand or kinds_named(item.expected)
-
-
-def _of_row(roadmap_id: int, state: ItemState, wanted: tuple[str, ...]) -> list[MissingEvidence]:
-    item = state.item
-    done = [record for record in state.records if record.outcome is Outcome.DONE]
-    if not done or item.cancelled or not (item.expected or wanted):
-        return []
-    kinds = expected_kinds(item, wanted)
-    bare = [record for record in done if not record.evidence_ids]
-    if bare and not _whole_row_is_proved(state):
-        return [MissingEvidence(roadmap_id, item, record, kinds) for record in bare]
-    present = {paper.kind for paper in state.evidence}
-    lacking = tuple(kind for kind in wanted if kind not in present)
-    return [MissingEvidence(roadmap_id, item, None, lacking)] if lacking else []
-
-
-def _whole_row_is_proved(state: ItemState) -> bool:
-    """Whether a document proves the row as such and not one of its executions."""
+def _bare_records(state: ItemState) -> list[Execution]:
+    """What was done and bears no document, unless one proves the row as such."""
     own = {record.id for record in state.records}
-    return any(not own & set(paper.execution_ids) for paper in state.evidence)
+    if state.item.cancelled or any(not own & set(paper.execution_ids) for paper in state.evidence):
+        return []
+    return [record for record in state.records if record.outcome is Outcome.DONE and not record.evidence_ids]

@@ -101,6 +101,12 @@ class DocumentsPage(RegisterPage):
         self._lists.addWidget(self.view)
         self._lists.addWidget(self.missing)
         self._lists.addWidget(EmptyState("Всё исполненное подтверждено документами.", []))
+        self._empty = EmptyState(
+            "Здесь ведётся реестр документов, которые подтверждают исполнение: приказы, справки, протоколы."
+            " Перетащите сюда сканы – номер и дата возьмутся из имени файла – или впишите первый документ.",
+            [self.attach_action, self.add_action],
+        )
+        self._lists.addWidget(self._empty)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
@@ -110,24 +116,12 @@ class DocumentsPage(RegisterPage):
         if not splitter.restoreState(remembered_state("documents-splitter")):
             splitter.setSizes([10_000, WIDTH])
         splitter.splitterMoved.connect(lambda: remember_state("documents-splitter", splitter.saveState()))
-        body = QWidget()
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(splitter, 1)
         column.addWidget(self.notice)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(body)
-        self._empty = EmptyState(
-            "Здесь ведётся реестр документов, которые подтверждают исполнение: приказы, справки, протоколы."
-            " Перетащите сюда сканы – номер и дата возьмутся из имени файла – или впишите первый документ.",
-            [self.attach_action, self.add_action],
-        )
-        self._whole.addWidget(self._empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._whole)
 
     def _connect(self) -> None:
         self.faces.currentChanged.connect(lambda: self._show_face())
@@ -165,7 +159,8 @@ class DocumentsPage(RegisterPage):
         self.missing.show_missing(self._missing, self._query)
         for drop in self._drops:
             drop.enabled = self.documents.editable
-        self._show_whole()
+        if self.documents.records:
+            self._typing_first = False
         self._show_face()
 
     def search(self, text: str) -> None:
@@ -202,8 +197,8 @@ class DocumentsPage(RegisterPage):
     def add(self) -> None:
         """The hand goes to the blank row."""
         self._typing_first = True
-        self._whole.setCurrentIndex(0)
         self.faces.setCurrentIndex(0)
+        self._show_face()
         self.view.go_to_blank("kind")
 
     def attach(self) -> None:
@@ -314,23 +309,18 @@ class DocumentsPage(RegisterPage):
 
     # --- showing
 
-    def _show_whole(self) -> None:
-        """An empty register says what belongs here until one asks to type."""
-        empty = not self.documents.records and not self._missing
-        if not empty:
-            self._typing_first = False
-        self._whole.setCurrentIndex(1 if empty and not self._typing_first else 0)
-
     def _show_face(self) -> None:
         own = self.faces.currentIndex() == 0
-        self._lists.setCurrentIndex(0 if own else 1 if self._missing else 2)
+        # An empty register says what belongs here until one asks to type.
+        is_empty = not self.documents.records and not self._typing_first
+        self._lists.setCurrentIndex((3 if is_empty else 0) if own else (1 if self._missing else 2))
         for button in self._own:
             button.setVisible(own)
         for button in self._others:
             button.setVisible(not own)
         self.filter.setVisible(own)
         self._panel_button.setVisible(own)
-        self.panel.setVisible(own and self.panel_action.isChecked())
+        self.panel.setVisible(own and not is_empty and self.panel_action.isChecked())
         self.notice.complain("")
         if not own:
             self.notice.say("Enter – перейти к строке. Файл документа можно перетащить прямо на строку списка.")

@@ -53,6 +53,12 @@ def _indicators_page(workspace: Workspace, tasks: Tasks) -> Page:
     return IndicatorsPage(workspace, tasks)
 
 
+def _schools_page(workspace: Workspace, tasks: Tasks) -> Page:
+    from cosdesk.ui.schools_page import SchoolsPage
+
+    return SchoolsPage(workspace, tasks)
+
+
 def _documents_page(workspace: Workspace, tasks: Tasks) -> Page:
     from cosdesk.ui.documents_page import DocumentsPage
 
@@ -76,6 +82,7 @@ PAGES: tuple[tuple[str, str, PageMaker], ...] = (
     ("Сегодня", "today", _today_page),
     ("Дорожная карта", "roadmap", _roadmap_page),
     ("Показатели", "indicators", _indicators_page),
+    ("Школы", "schools", _schools_page),
     ("Документы", "documents", _documents_page),
     ("Отчёты", "reports", _reports_page),
     ("Люди", "people", _people_page),

@@ -174,7 +174,7 @@ class SheetView(QTableView):
         header = self.verticalHeader()
         for row in range(model.rowCount()):
             heights = [self._delegate.sizeHint(option, model.index(row, column)).height() for column in long]
-            header.resizeSection(row, max(self._delegate.line_height(option), *heights))
+            header.resizeSection(row, max([self._delegate.line_height(option), *heights]))
 
     # --- blocks
 
