@@ -97,8 +97,11 @@ def _head() -> QHBoxLayout:
 def _button(choice: Choice) -> QCommandLinkButton:
     button = QCommandLinkButton(choice.title, choice.description)
     button.setIcon(icon(choice.icon_name))
-    button.setIconSize(QSize(32, 32))
-    button.setMinimumHeight(64)
+    button.setIconSize(QSize(36, 36))
+    font = button.font()
+    font.setPointSizeF(font.pointSizeF() * 1.25)
+    button.setFont(font)
+    button.setMinimumHeight(76)
     # Told once more here: a screen reader reads the title alone otherwise.
     button.setAccessibleName(choice.title)
     button.setAccessibleDescription(choice.description)

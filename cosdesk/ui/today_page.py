@@ -1,6 +1,6 @@
 """The page «Сегодня»: what burns, each line leading to its row."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -62,6 +62,10 @@ class TodayPage(Page):
         soften_selection(view)
         header = view.header()
         header.setStretchLastSection(False)
+        # The tree keeps the height of a row it has once asked for; another width is another height.
+        self._heights = QTimer(self, singleShot=True, interval=0)
+        self._heights.timeout.connect(view.scheduleDelayedItemsLayout)
+        header.sectionResized.connect(lambda: self._heights.start())
         view.activated.connect(self._lead)
         go = QAction(icon("open"), "Перейти к строке", view)
         go.triggered.connect(lambda: self._lead(view.currentIndex()))
@@ -106,6 +110,7 @@ class TodayPage(Page):
                 header.resizeSection(column, width)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         remember_state("today", header.saveState())
+        self._heights.start()
 
     def _lead(self, index: QModelIndex) -> None:
         line = self._model.line(index.row())

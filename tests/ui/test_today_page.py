@@ -33,6 +33,17 @@ def test_each_topic_stands_under_its_band(show_page: Show, workspace: Workspace)
     assert [model.line(row) for row in range(model.rowCount()) if model.line(row)] == lines
 
 
+def test_a_row_is_as_high_as_its_text_at_the_width_it_has(show_page: Show, workspace: Workspace, qtbot: QtBot) -> None:
+    page = show_page(TodayPage, workspace)
+    view = view_of(page)
+    page.resize(520, 500)
+    qtbot.wait(50)
+    page.resize(1400, 500)
+    qtbot.wait(50)
+    heights = {view.visualRect(view.model().index(row, 0)).height() for row in view.model().bands}  # type: ignore[attr-defined]
+    assert len(heights) == 1 and max(heights) < 40
+
+
 def test_a_tile_shows_its_topic_alone(show_page: Show, workspace: Workspace) -> None:
     page = show_page(TodayPage, workspace)
     page._tiles[Topic.BEHIND_PLAN].click()
