@@ -48,11 +48,13 @@ def demo_snapshot(today: date | None = None) -> Snapshot:
 
 def make_demo(path: Path, today: date | None = None) -> None:
     """The demo as a district file; an existing file is replaced."""
+    from cosdesk.demo_people import read_people
     from cosdesk.demo_rounds import read_rounds, write_rounds
     from cosdesk.store.evidence import add_evidence
     from cosdesk.store.executions import record_execution
     from cosdesk.store.file import DistrictFile
     from cosdesk.store.indicators import set_actual
+    from cosdesk.store.people import add_person
     from cosdesk.store.roadmaps import add_roadmap
     from cosdesk.store.schools import add_school
 
@@ -60,10 +62,12 @@ def make_demo(path: Path, today: date | None = None) -> None:
     rounds = read_rounds(_read_table("monitoring.toml", demo.today.year - 1), demo.today, _day)
     contents = demo.roadmaps[0]
     with DistrictFile.create(path, demo.district, overwrite=True) as file:
-        with file.edit("Учебный пример: дорожная карта и школы") as edit:
+        with file.edit("Учебный пример: дорожная карта, школы и люди") as edit:
             add_roadmap(edit, contents)
             for school in demo.schools:
                 add_school(edit, school)
+            for person in read_people(_read_table("people.toml", demo.today.year - 1), demo):
+                add_person(edit, person)
         stored = file.snapshot().roadmaps[0]
         item_ids = {local.id: real.id for local, real in zip(contents.items, stored.items, strict=True)}
         indicator_ids = {local.id: real.id for local, real in zip(contents.indicators, stored.indicators, strict=True)}

@@ -14,7 +14,9 @@ from cosdesk.demo import demo_snapshot, make_demo
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Status
 from cosdesk.domain.indicator import Achievement
+from cosdesk.domain.people import people_to_add, unfolded
 from cosdesk.domain.period import parse_period
+from cosdesk.domain.person import Membership
 from cosdesk.domain.state import actuals_by_indicator, indicator_state, item_states
 from cosdesk.errors import UserError
 from cosdesk.forms.reading import FormError
@@ -170,3 +172,14 @@ def sequences(text: str, length: int) -> set[tuple[str, ...]]:
     """Every run of that many words."""
     words = re.findall(r"[а-яё]+", text.lower())
     return set(zip(*(words[start:] for start in range(length)), strict=False))
+
+
+def test_everyone_whom_the_roadmap_names_is_in_the_directory(tmp_path: Path) -> None:
+    path = tmp_path / "пример.cosdesk"
+    make_demo(path)
+    with DistrictFile.open(path) as file:
+        snapshot = file.snapshot()
+    assert people_to_add(snapshot.roadmaps, snapshot.people) == []
+    heads = [person for person in snapshot.people if person.membership is Membership.SCHOOL_HEADS]
+    assert len(heads) == 1
+    assert len(unfolded(heads[0], snapshot.people, snapshot.schools, snapshot.today)) == len(snapshot.schools)
