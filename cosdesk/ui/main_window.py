@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -35,58 +36,27 @@ from cosdesk.ui.workspace import Workspace
 PageMaker = Callable[[Workspace, Tasks], Page]
 
 
-def _today_page(workspace: Workspace, tasks: Tasks) -> Page:
-    from cosdesk.ui.today_page import TodayPage
+def _made_in(module: str, name: str) -> PageMaker:
+    # Imported when the page is first shown: the start need not wait for pages nobody has opened.
+    def make(workspace: Workspace, tasks: Tasks) -> Page:
+        made = getattr(import_module(f"cosdesk.ui.{module}"), name)(workspace, tasks)
+        assert isinstance(made, Page)
+        return made
 
-    return TodayPage(workspace, tasks)
-
-
-def _roadmap_page(workspace: Workspace, tasks: Tasks) -> Page:
-    from cosdesk.ui.roadmap_page import RoadmapPage
-
-    return RoadmapPage(workspace, tasks)
+    return make
 
 
-def _indicators_page(workspace: Workspace, tasks: Tasks) -> Page:
-    from cosdesk.ui.indicators_page import IndicatorsPage
-
-    return IndicatorsPage(workspace, tasks)
-
-
-def _schools_page(workspace: Workspace, tasks: Tasks) -> Page:
-    from cosdesk.ui.schools_page import SchoolsPage
-
-    return SchoolsPage(workspace, tasks)
-
-
-def _documents_page(workspace: Workspace, tasks: Tasks) -> Page:
-    from cosdesk.ui.documents_page import DocumentsPage
-
-    return DocumentsPage(workspace, tasks)
-
-
-def _reports_page(workspace: Workspace, tasks: Tasks) -> Page:
-    from cosdesk.ui.reports_page import ReportsPage
-
-    return ReportsPage(workspace, tasks)
-
-
-def _people_page(workspace: Workspace, tasks: Tasks) -> Page:
-    from cosdesk.ui.people_page import PeoplePage
-
-    return PeoplePage(workspace, tasks)
-
-
-# Made when first shown: the start need not wait for pages nobody has opened.
 PAGES: tuple[tuple[str, str, PageMaker], ...] = (
-    ("Сегодня", "today", _today_page),
-    ("Дорожная карта", "roadmap", _roadmap_page),
-    ("Показатели", "indicators", _indicators_page),
-    ("Школы", "schools", _schools_page),
-    ("Документы", "documents", _documents_page),
-    ("Отчёты", "reports", _reports_page),
-    ("Люди", "people", _people_page),
+    ("Сегодня", "today", _made_in("today_page", "TodayPage")),
+    ("Дорожная карта", "roadmap", _made_in("roadmap_page", "RoadmapPage")),
+    ("Показатели", "indicators", _made_in("indicators_page", "IndicatorsPage")),
+    ("Школы", "schools", _made_in("schools_page", "SchoolsPage")),
+    ("Документы", "documents", _made_in("documents_page", "DocumentsPage")),
+    ("Отчёты", "reports", _made_in("reports_page", "ReportsPage")),
+    ("Проверка", "check", _made_in("check_page", "CheckPage")),
+    ("Люди", "people", _made_in("people_page", "PeoplePage")),
 )
+"""Title, icon and maker of each page, in the order of the list."""
 
 
 class MainWindow(QMainWindow):
