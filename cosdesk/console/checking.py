@@ -43,6 +43,7 @@ def check_json(checked: Checked) -> dict[str, Any]:
                 "item": found.item_id,
                 "indicator": found.indicator_id,
                 "section": found.section_id,
+                "stamp": found.stamp_id,
                 "field": found.field,
                 "replacement": found.replacement,
                 "mark": found.mark,

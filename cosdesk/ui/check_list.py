@@ -12,7 +12,7 @@ from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.wrapped_header import WrappedHeader
 
 HEADINGS = ("Где", "Замечание", "Предложение")
-MOST = 500
+MOST = 300
 """Findings shown at once; past these the rules that repeat are to be mended first."""
 _FINDING = Qt.ItemDataRole.UserRole + 10
 _WIDTHS = (200, 560, 340)

@@ -28,7 +28,7 @@ _UNGOVERNED = ("также", "или", "чтобы", "который", "кото
 _SHORTEST = 5
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|laquo|raquo|ndash|mdash);")
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&laquo;": "«", "&raquo;": "»", "&ndash;": "–", "&mdash;": "—", "&quot;": '"'}
-_DOUBLED = re.compile(r"\b([А-Яа-яЁё]+)\s+(?i:\1)\b(?![-.])")
+_DOUBLED = re.compile(r"\b([А-Яа-яЁё]+)(?:\s+(?i:\1)\b)+(?![-.])")
 _FOOTNOTE = re.compile(r"(?<=[а-яё]{4})\d{1,2}(?![\w.]\w|\d)")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,:]))(?:\d{1,2}|[а-яa-z])\)")
 _LOCATIVE = re.compile(
@@ -121,15 +121,15 @@ def footnotes(text: str) -> list[str]:
 
 def open_pair(text: str) -> int | None:
     """Where the bracket or quotation mark without a pair stands, None when all have one; «1)» of a list is none."""
-    plain = _ENUMERATOR.sub(lambda found: " " * len(found[0]), text)
-    brackets = _unpaired(plain, "(", ")")
-    if brackets is not None:
+    # «1)» may number a point or close «(8 из 1)»: only what is wrong either way is told.
+    brackets = _unpaired(_ENUMERATOR.sub(lambda found: " " * len(found[0]), text), "(", ")")
+    if brackets is not None and _unpaired(text, "(", ")") is not None:
         return brackets
-    marks = _unpaired(plain, "«", "»")
+    marks = _unpaired(text, "«", "»")
     # In «…«…» one mark closes both, as is the custom.
-    if marks is not None and not (plain[marks] == "«" and plain.count("«") == plain.count("»") + 1 > 1):
+    if marks is not None and not (text[marks] == "«" and text.count("«") == text.count("»") + 1 > 1):
         return marks
-    return plain.rindex('"') if plain.count('"') % 2 else None
+    return text.rindex('"') if text.count('"') % 2 else None
 
 
 def _unpaired(text: str, opening: str, closing: str) -> int | None:
