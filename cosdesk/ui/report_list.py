@@ -1,4 +1,4 @@
-"""The list of reports by kind: a name and, under it, what the report is good for."""
+"""The list of reports by kind; what a report is good for on hover."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cosdesk.reports.catalog import Report
-from cosdesk.ui.delegates import soften_selection
-from cosdesk.ui.theme import STEP, faint_line, muted_ink
+from cosdesk.ui.delegates import plain_tooltip, soften_selection
+from cosdesk.ui.theme import STEP, muted_ink
 
-_PURPOSE = Qt.ItemDataRole.UserRole
 _PLACE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -32,7 +31,7 @@ class ReportList(QListWidget):
                 band = QListWidgetItem(group, self)
                 band.setFlags(Qt.ItemFlag.NoItemFlags)
             line = QListWidgetItem(report.title, self)
-            line.setData(_PURPOSE, report.purpose)
+            line.setToolTip(plain_tooltip(report.purpose))
             line.setData(_PLACE, place)
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, report.purpose)
         self.choose(self._reports[0].id)
@@ -50,11 +49,10 @@ class ReportList(QListWidget):
 
 
 class _LineDelegate(QStyledItemDelegate):
+    """A title, wrapped; the heading of a kind fainter and apart from what stands above it."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        title, purpose = self._rects(option, index, self._width())
-        if index.data(_PLACE) is None:
-            return QSize(0, title.height() + 2 * STEP)
-        return QSize(0, title.height() + purpose.height() + 3 * STEP)
+        return QSize(0, self._text(option, index, self._view().viewport().width()).bottom() + STEP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -62,39 +60,24 @@ class _LineDelegate(QStyledItemDelegate):
         painter.save()
         widget = self._view()
         widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
-        painter.setPen(faint_line())
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        title, purpose = self._rects(option, index, option.rect.width())
         painter.translate(option.rect.topLeft())
-        if index.data(_PLACE) is None:
-            painter.setPen(muted_ink())
-            painter.drawText(title, int(Qt.TextFlag.TextWordWrap), index.data())
-            painter.restore()
-            return
-        painter.setFont(_bold(option.font))
-        painter.setPen(option.palette.color(option.palette.ColorRole.Text))
-        painter.drawText(title, int(Qt.TextFlag.TextWordWrap), index.data())
-        painter.setFont(option.font)
-        painter.setPen(muted_ink())
-        painter.drawText(purpose, int(Qt.TextFlag.TextWordWrap), index.data(_PURPOSE))
+        report = index.data(_PLACE) is not None
+        painter.setFont(option.font if report else _bold(option.font))
+        painter.setPen(option.palette.color(option.palette.ColorRole.Text) if report else muted_ink())
+        text = self._text(option, index, option.rect.width())
+        painter.drawText(text, int(Qt.TextFlag.TextWordWrap), index.data())
         painter.restore()
 
-    def _rects(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, width: int
-    ) -> tuple[QRect, QRect]:
-        room = QRect(2 * STEP, STEP, width - 4 * STEP, 1000)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        title = QFontMetrics(_bold(option.font)).boundingRect(room, wrap, index.data())
-        room.setTop(title.bottom() + STEP // 2)
-        return title, option.fontMetrics.boundingRect(room, wrap, index.data(_PURPOSE) or "")
+    def _text(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, width: int) -> QRect:
+        report = index.data(_PLACE) is not None
+        room = QRect(2 * STEP, STEP if report else 2 * STEP, width - 4 * STEP, 1000)
+        metrics = option.fontMetrics if report else QFontMetrics(_bold(option.font))
+        return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data())
 
     def _view(self) -> QListWidget:
         view = self.parent()
         assert isinstance(view, QListWidget)
         return view
-
-    def _width(self) -> int:
-        return self._view().viewport().width()
 
 
 def _bold(font: QFont) -> QFont:

@@ -349,10 +349,12 @@ class ReportsPage(Page):
         period = order.request.period
         if period is not None:
             lines = [f"Период: {period.label}", f"Нарастающим итогом: {period.cumulative_label}."]
-        elif contents is not None and contents.roadmap.years is not None:
+        elif order.report.sections is None and contents is not None and contents.roadmap.years is not None:
             lines = [f"Весь срок плана: {plan_years(contents.roadmap.years)}."]
         else:
-            lines = ["Весь срок плана."]
+            lines = []
+        if order.report.purpose:
+            lines.insert(0, f"{order.report.purpose}.")
         if contents is not None and len(self.workspace.snapshot.roadmaps) > 1:
             lines.append(f"По дорожной карте: {contents.roadmap.title}")
         made = next((r for r in self.workspace.file.paper_records() if r.report == order.report.id), None)
