@@ -1,13 +1,11 @@
 """``verify``, ``backup``, ``backups``, ``restore``, ``dump``: keeping a district's file."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from cosdesk.errors import UserError
 from cosdesk.store import backup
-from cosdesk.store.dump import as_json, description, read_tables, without_contents
 from cosdesk.store.file import SUFFIX, DistrictFile
 from cosdesk.store.restore import restore
 from cosdesk.store.verify import Check, check, look, problem_of
@@ -90,20 +88,8 @@ def restore_file(path: Path, copy: Path) -> Iterator[str]:
 
 def dump_file(path: Path, out: Path) -> Iterator[str]:
     """Everything the file holds as .json or .xlsx, documented field by field."""
-    from cosdesk.reports.export import write_file
+    from cosdesk.plain_copy import write_plain_copy
 
-    suffix = out.suffix.lower()
-    if suffix not in (".json", ".xlsx"):
-        raise UserError(f"По имени «{out.name}» вид копии не понять. Назовите файл *.json или *.xlsx.")
     with DistrictFile.open(path, read_only=True) as file:
-        tables = read_tables(file)
-    if suffix == ".json":
-        write_file(out, json.dumps(as_json(tables), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
-    else:
-        from cosdesk.reports.xlsx_plain import plain_workbook
-
-        plain = without_contents(tables)
-        headings = ("Таблица", "Что это", "Поле", "Что в нём")
-        write_file(out, plain_workbook([headings, *description(plain)], plain))
-    rows = sum(len(kept) for _, kept in tables.values())
-    yield f"Записан файл «{out}»: таблиц {len(tables)}, строк {rows}."
+        tables, rows = write_plain_copy(file, out)
+    yield f"Записан файл «{out}»: таблиц {tables}, строк {rows}."

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from cosdesk.errors import UserError
@@ -42,15 +43,15 @@ def write_document(document: Document, path: Path, file_format: str) -> None:
     write_file(path, render(document, file_format))
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Bytes beside the file, then in its place: a failure leaves the old file as it was."""
+def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Bytes, or pieces of them, beside the file, then in its place: a failure leaves the old file as it was."""
     if os.path.isdir(path):  # Path.is_dir() raises for a name too long
         raise UserError(f"Вместо файла указана папка «{path}». Допишите имя файла.")
     part = path.with_name(path.name + ".part")
     try:
         try:
             with part.open("wb") as file:
-                file.write(content)
+                file.writelines([content] if isinstance(content, bytes) else content)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:

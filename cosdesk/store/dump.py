@@ -1,5 +1,6 @@
 """A plain copy of a district's file: every table and row, with every field described, for another program to read."""
 
+import json
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
@@ -9,17 +10,26 @@ from cosdesk.store.file import DistrictFile
 from cosdesk.store.schema import VERSION
 
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+CONTENT = ("blob", "content")
 
 
 def read_tables(file: DistrictFile) -> dict[str, Table]:
-    """Each table as its field names and rows, values as they are kept: int, float, str, bytes or None."""
-    execute = file._database.conn.execute
+    """Each table as its field names and rows, values as they are kept: int, float, str or None.
+
+    Without the bytes of attached files, which no cell of a workbook can hold.
+    """
     found = {}
-    for name in file._database.writer.table_names():
-        if not name.startswith("sqlite_"):
-            cursor = execute(f'SELECT * FROM "{name}" ORDER BY 1')
-            found[name] = (tuple(column[0] for column in cursor.description), cursor.fetchall())
+    for name, fields in _fields(file).items():
+        kept = tuple(field for field in fields if (name, field) != CONTENT)
+        columns = ", ".join(f'"{field}"' for field in kept)
+        found[name] = (kept, file._database.conn.execute(f'SELECT {columns} FROM "{name}" ORDER BY 1').fetchall())
     return found
+
+
+def _fields(file: DistrictFile) -> dict[str, tuple[str, ...]]:
+    execute = file._database.conn.execute
+    names = [name for name in file._database.writer.table_names() if not name.startswith("sqlite_")]
+    return {name: tuple(row[1] for row in execute(f'PRAGMA table_info("{name}")')) for name in names}
 
 
 def description(tables: dict[str, Table]) -> Iterator[tuple[str, str, str, str]]:
@@ -29,34 +39,27 @@ def description(tables: dict[str, Table]) -> Iterator[tuple[str, str, str, str]]
             yield name, table_title(name), field, field_meaning(name, field)
 
 
-def as_json(tables: dict[str, Table]) -> dict[str, Any]:
-    """The whole file for ``json.dumps``; the contents of attached files as Base64."""
-    return {
-        "format": "cosdesk",
-        "version": VERSION,
-        "description": [
-            {"table": table, "title": title, "field": field, "meaning": meaning}
-            for table, title, field, meaning in description(tables)
-        ],
-        "tables": {
-            name: [dict(zip(fields, map(_plain, row), strict=True)) for row in rows]
-            for name, (fields, rows) in tables.items()
-        },
-    }
+def json_pieces(file: DistrictFile) -> Iterator[str]:
+    """The whole file as one JSON text, row by row: with its scans it may not fit into memory.
+
+    The contents of attached files are Base64.
+    """
+    fields = _fields(file)
+    described = [
+        {"table": table, "title": title, "field": field, "meaning": meaning}
+        for table, title, field, meaning in description({name: (names, []) for name, names in fields.items()})
+    ]
+    yield f'{{"format": "cosdesk",\n"version": {VERSION},\n"description": {_json(described, indent=1)},\n"tables": {{'
+    for number, (name, names) in enumerate(fields.items()):
+        yield f"{',' if number else ''}\n{_json(name)}: ["
+        for count, row in enumerate(file._database.conn.execute(f'SELECT * FROM "{name}" ORDER BY 1')):
+            yield f"{',' if count else ''}\n{_json(dict(zip(names, map(_plain, row), strict=True)))}"
+        yield "]"
+    yield "\n}}\n"
 
 
-def without_contents(tables: dict[str, Table]) -> dict[str, Table]:
-    """The tables without the bytes of attached files, which no cell of a workbook can hold."""
-    return {
-        name: (
-            tuple(field for field in fields if (name, field) != ("blob", "content")),
-            [
-                tuple(value for field, value in zip(fields, row, strict=True) if (name, field) != ("blob", "content"))
-                for row in rows
-            ],
-        )
-        for name, (fields, rows) in tables.items()
-    }
+def _json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def _plain(value: Any) -> Any:

@@ -147,7 +147,7 @@ class Keeping(QObject):
             self.before(reason, lambda: None)
 
     def close(self) -> None:
-        """After the file is closed: its last backup, when something changed since the one before."""
+        """After the file is closed: its last backup, when something changed; once a year its plain copy."""
         if self._workspace.is_open or not self._known or self._known[3] == self._backed_mark:
             return
         path, uid, name, mark = self._known
@@ -155,6 +155,10 @@ class Keeping(QObject):
         with backup.new_backup(uid, name, path) as target:
             backup.copy_bytes(path, target)
         self._take(_carried(backup.backup_at(target)), mark)
+        from cosdesk.plain_copy import keep_yearly
+
+        # Of the backup, which is closed for good, not of the file, which may be opened anew by now.
+        keep_yearly(target, uid, date.today())
 
     def _back_up_former(self) -> None:
         """Another file was opened in place of one that had changed."""

@@ -1,15 +1,18 @@
 """Backups in the window: made unasked, listed and checked, looked into, restored; the banner; a full disk."""
 
+import json
 import shutil
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from cosdesk.plain_copy import keep_yearly, plain_copies
 from cosdesk.store import backup, reserve
 from cosdesk.store.backup import Backup
 from cosdesk.store.file import DistrictFile
@@ -66,6 +69,25 @@ def test_closing_makes_a_backup_of_what_changed_and_only_then(window: MainWindow
     again.open_file(district_path)
     again.close()
     assert len(backup.backups_of(uid)) == 2
+
+
+def test_once_a_year_a_plain_copy_is_made_on_closing(window: MainWindow, district_path: Path) -> None:
+    uid = window.workspace.file.uid
+    delete_first_row(window)
+    window.close()
+    made = {path.suffix: path for path in plain_copies(uid)}
+    year = datetime.now().year
+    assert set(made) == {".json", ".xlsx"} and all(f"Простая копия {year}-" in path.name for path in made.values())
+    plain = json.loads(made[".json"].read_text("utf-8"))
+    assert plain["tables"]["edit"][-1]["title"] == "Удаление"
+    sheets = openpyxl.load_workbook(made[".xlsx"], read_only=True)
+    assert set(plain["tables"]) <= set(sheets.sheetnames)
+    # A second closing in this year makes none, the first one of the next year does.
+    newest = backup.backups_of(uid)[0].path
+    keep_yearly(newest, uid, datetime.now().date())
+    assert len(plain_copies(uid)) == 2
+    keep_yearly(newest, uid, date(year + 1, 1, 11))
+    assert len(plain_copies(uid)) == 4
 
 
 def test_before_much_is_deleted_a_backup_is_made(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
