@@ -16,18 +16,20 @@ from cosdesk.domain.state import actuals_by_indicator, item_states
 
 _GAP = "  "
 _NARROWEST, _WIDEST = 80, 160
+_USUAL_WORD = 13
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[int]) -> Iterator[str]:
     """Lines of a table; a row of a single cell is a band over the whole width.
 
-    A column is as wide as its longest text or its share of the terminal, whichever is less.
+    A column is as wide as its longest text or its share of the terminal, whichever is less,
+    but never so narrow that a number or a usual word is broken.
     """
     cells = [[one_line(cell) for cell in row] for row in rows]
     room = min(max(shutil.get_terminal_size((110, 24)).columns, _NARROWEST), _WIDEST) - len(_GAP) * len(headings)
     columns = zip(headings, *(row for row in cells if len(row) > 1), strict=True)
     widths = [
-        min(max(map(len, column)), max(len(column[0]), room * share // sum(shares)))
+        min(max(map(len, column)), max(len(column[0]), _longest_word(column), room * share // sum(shares)))
         for share, column in zip(shares, columns, strict=True)
     ]
     yield _joined(headings, widths)
@@ -39,6 +41,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequen
         wrapped = [textwrap.wrap(text, width) for text, width in zip(row, widths, strict=True)]
         for line in zip_longest(*wrapped, fillvalue=""):
             yield _joined(line, widths)
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    words = [len(word) for text in texts for word in text.split()]
+    return min(max(words, default=0), _USUAL_WORD)
 
 
 def district_lines(snapshot: Snapshot) -> Iterator[str]:
