@@ -53,6 +53,9 @@ def check_paper(path: Path, printed: str | None) -> Edition:
 
 def paper_lines(edition: Edition) -> Iterator[str]:
     act = f", {edition.act}" if edition.act else ""
+    if edition.former_fingerprints:
+        yield f"{edition.name.capitalize()}{act}. Из неё удалены персональные данные, остальное – как на бумаге."
+        return
     yield f"{edition.name.capitalize()}{act}. Содержание в файле то же, что на бумаге."
 
 

@@ -24,7 +24,8 @@ class Edition:
 
     ``fingerprint`` is the SHA-256 (hex) of ``frozen``; its first sixteen digits are printed at
     the paper's foot, so that a paper can be checked against the file.  ``frozen`` is the JSON
-    of the roadmap as it was; ``contents`` reads it.
+    of the roadmap as it was; ``contents`` reads it.  ``former_fingerprints``, parted by blanks, are
+    those of papers printed before a person's name was erased from it.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Edition:
     frozen_at: datetime
     fingerprint: str
     frozen: str
+    former_fingerprints: str = ""
 
     @property
     def contents(self) -> RoadmapContents:
@@ -90,7 +92,10 @@ def edition_on_paper(editions: Sequence[Edition], printed: str) -> Edition | Non
     digits = text.lower()
     if len(digits) < _FEWEST_DIGITS or not re.fullmatch("[0-9a-f]+", digits):
         return None
-    return next((edition for edition in editions if edition.fingerprint.startswith(digits)), None)
+    for edition in editions:
+        if any(known.startswith(digits) for known in (edition.fingerprint, *edition.former_fingerprints.split())):
+            return edition
+    return None
 
 
 @dataclass(frozen=True, slots=True)

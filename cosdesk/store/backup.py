@@ -107,7 +107,7 @@ def new_backup(uid: str, district: str, source: Path, reason: str = "") -> Itera
         target = folder / f"{at.strftime(_TIME)} {reason}".rstrip()
         target = target.with_name(target.name + SUFFIX)
         yield target
-        _seal(target)
+        seal(target)
         _remember_origin(folder, district, source)
     except OSError as error:
         raise UserError(
@@ -124,7 +124,7 @@ def thin_out(folder: Path, now: datetime | None = None) -> None:
         if backup.at not in stay:
             try:
                 backup.path.unlink()
-                _seal_of(backup.path).unlink(missing_ok=True)
+                seal_of(backup.path).unlink(missing_ok=True)
             except OSError:
                 continue
 
@@ -182,13 +182,13 @@ def copy_to_medium(backup: Backup, folder: Path) -> Path:
         part = folder / f".{os.urandom(6).hex()}.part"
         try:
             shutil.copyfile(backup.path, part)
-            _sync(part)
+            sync(part)
             if hash_of_file(part) != hash_of_file(backup.path):
                 raise DamagedFileError(f"Копия на «{folder}» записалась с ошибками. Возьмите другой носитель.")
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)
-        _seal(target)
+        seal(target)
     except OSError as error:
         raise UserError(
             f"Копия на второй носитель не сделана: «{folder}» недоступна. Подключите носитель или выберите другой."
@@ -215,7 +215,7 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
 def has_true_seal(path: Path) -> bool:
     """Whether the hash written when the copy was made is that of its bytes; True where none was written."""
     try:
-        sealed = _seal_of(path).read_text("utf-8").split()
+        sealed = seal_of(path).read_text("utf-8").split()
     except (OSError, UnicodeDecodeError):
         return True
     return bool(sealed) and sealed[0] == hash_of_file(path)
@@ -234,7 +234,7 @@ def _write_verified(path: Path, fill: Callable[[Path], None], expected: dict[str
                 )
             if expected is not None and counts(target) != expected:
                 raise DamagedFileError("Копия не прошла проверку. Проверьте диск и повторите.")
-        _sync(part)
+        sync(part)
         os.replace(part, path)
         sync_folder(path.parent)
     except sqlite3.DatabaseError as error:
@@ -257,21 +257,22 @@ def _not_saved(path: Path) -> UserError:
     )
 
 
-def _seal(path: Path) -> None:
-    """``sha256sum`` can check it too."""
-    seal = _seal_of(path)
-    part = seal.with_name(f".{os.urandom(6).hex()}.part")
+def seal(path: Path) -> None:
+    """Writes the hash of the file beside it; ``sha256sum`` can check it too."""
+    target = seal_of(path)
+    part = target.with_name(f".{os.urandom(6).hex()}.part")
     part.write_text(f"{hash_of_file(path)} *{path.name}\n", "utf-8")
-    _sync(part)
-    os.replace(part, seal)
+    sync(part)
+    os.replace(part, target)
     sync_folder(path.parent)
 
 
-def _seal_of(path: Path) -> Path:
+def seal_of(path: Path) -> Path:
+    """Where the hash of a copy stands."""
     return path.with_name(f"{path.name}.sha256")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 

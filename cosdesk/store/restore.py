@@ -12,6 +12,9 @@ from cosdesk.store.lock import FileLock
 from cosdesk.store.opening import DamagedFileError, has_hot_journal, journal_of
 from cosdesk.store.verify import Check, check, look
 
+ASIDE = " – до восстановления"
+"""In the name of the file that a backup took the place of."""
+
 
 def restore(path: Path, copy: Path) -> tuple[Check, Path | None]:
     """Puts ``copy`` in the place of the closed file ``path``; what it holds, and where the present file went.
@@ -81,7 +84,7 @@ def _set_aside(path: Path) -> Path | None:
 
 def _free_name(path: Path) -> Path:
     stem = path.stem.encode("utf-8")[:170].decode("utf-8", "ignore")
-    name = f"{stem} – до восстановления {datetime.now():%d.%m.%Y %H-%M-%S}"
+    name = f"{stem}{ASIDE} {datetime.now():%d.%m.%Y %H-%M-%S}"
     aside = path.with_name(name + path.suffix)
     number = 2
     while aside.exists() or journal_of(aside).exists():

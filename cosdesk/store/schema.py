@@ -347,7 +347,8 @@ CREATE TABLE edition (
     who TEXT NOT NULL,
     frozen_at TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
-    frozen TEXT NOT NULL
+    frozen TEXT NOT NULL,
+    former_fingerprints TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE dismissal (

@@ -187,7 +187,8 @@ class EditionsDialog(QDialog):
                 " и восстановите файл из резервной копии."
             )
         else:
-            self._note.setText("")
+            erased = "Из этой редакции удалены персональные данные; бумага с прежним отпечатком остаётся в силе."
+            self._note.setText(erased if chosen.former_fingerprints else "")
 
     def approve(self) -> None:
         if approve_edition(self._workspace, self):

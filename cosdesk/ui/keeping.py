@@ -236,11 +236,21 @@ def _carried(made: Backup) -> Backup:
     folder = medium_folder()
     if folder is not None and folder.is_dir():
         try:
-            backup.copy_to_medium(made, folder / f"cosdesk {made.path.parent.name[:12]}")
+            backup.copy_to_medium(made, folder / _medium_name(made.path.parent))
             settings().setValue("medium/seen", datetime.now().isoformat(timespec="seconds"))
         except UserError:
             return made
     return made
+
+
+def medium_copies_folder(uid: str) -> Path | None:
+    """Where on the second medium the copies of a district lie; None while no medium is chosen."""
+    folder = medium_folder()
+    return folder / _medium_name(backup.backups_folder(uid)) if folder else None
+
+
+def _medium_name(copies: Path) -> str:
+    return f"cosdesk {copies.name[:12]}"
 
 
 def _milliseconds(span: timedelta) -> int:

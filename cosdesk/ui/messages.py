@@ -21,13 +21,13 @@ def show_error(error: UserError, parent: QWidget | None = None) -> None:
     _box(QMessageBox.Icon.Warning, "Не получилось", str(error), parent).exec()
 
 
-def ask(question: str, yes: str, no: str = "Отмена", parent: QWidget | None = None) -> bool:
-    """A question with named answers; True for ``yes``."""
+def ask(question: str, yes: str, no: str = "Отмена", parent: QWidget | None = None, is_final: bool = False) -> bool:
+    """A question with named answers; True for ``yes``.  Enter says ``no`` to what is final."""
     box = _box(QMessageBox.Icon.Question, "cosdesk", question, parent)
     box.setStandardButtons(QMessageBox.StandardButton.NoButton)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(accept)
+    decline = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(decline if is_final else accept)
     box.exec()
     return box.clickedButton() is accept
 

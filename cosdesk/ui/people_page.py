@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.domain.people import unfolded
 from cosdesk.domain.person import Membership, Person
+from cosdesk.errors import UserError
 from cosdesk.ui import person_edits
 from cosdesk.ui.delegates import soften_selection
 from cosdesk.ui.list_copy import enable_copy
@@ -71,6 +72,10 @@ class PeoplePage(Page):
         self.alike_action = action("Похожие имена…", "Похожие имена…", "check", self.show_alike)
         self.cases_action = action("Предложить падежи", "Падежи", "edit", self.propose_cases)
         self.cases_action.setToolTip("Вписать падежи полных имён выбранных строк; проверьте их и поправьте, где не так")
+        self.erase_action = action(
+            "Удалить персональные данные…", "Персональные данные", "delete", self.erase_personal_data
+        )
+        self.erase_action.setToolTip("Имя, телефон и почту ушедшего человека – из файла и всех его копий, навсегда")
         self.insert_action = action(
             "Вставить новыми строками из буфера", "Вставить строки", "import", self.insert_rows, "Ctrl+Alt+V"
         )
@@ -81,6 +86,7 @@ class PeoplePage(Page):
         self.table.verticalHeader().hide()
         self.table.setFrameShape(SheetView.Shape.NoFrame)
         self.table.addActions([self.add_action, self.insert_action, self.delete_action, self.cases_action])
+        self.table.addAction(self.erase_action)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -165,7 +171,9 @@ class PeoplePage(Page):
         self.model.refresh()
         self._stack.setCurrentIndex(0 if self.model.people else 1)
         editable = not self.workspace.file.read_only
-        for action in (self.add_action, self.insert_action, self.delete_action, self.cases_action):
+        for action in (
+            self.add_action, self.insert_action, self.delete_action, self.cases_action, self.erase_action,
+        ):  # fmt: skip
             action.setEnabled(editable)
         self.gather_action.setEnabled(editable and bool(self.workspace.snapshot.roadmaps))
         self.table.paste_action.setEnabled(editable)
@@ -181,7 +189,7 @@ class PeoplePage(Page):
     def menu_actions(self) -> list[QAction]:
         return [
             self.add_action, self.insert_action, self.delete_action, self.gather_action, self.alike_action,
-            self.cases_action,
+            self.cases_action, self.erase_action,
         ]  # fmt: skip
 
     def status_text(self) -> str:
@@ -226,6 +234,15 @@ class PeoplePage(Page):
         """The selected ones; rows of roadmaps keep their wording, Ctrl+Z brings all back."""
         if people := self.selected():
             person_edits.remove(self.workspace, people)
+
+    def erase_personal_data(self) -> None:
+        """Of the one at hand, for good."""
+        from cosdesk.ui.person_erasure import erase_person
+
+        person = self.chosen
+        if person is None or person.membership is not Membership.PERSON:
+            raise UserError("Выберите в справочнике одного человека, не группу, и повторите.")
+        erase_person(self.workspace, self.tasks, person, lambda told: self._tell(told, Tone.GREY), self)
 
     def propose_cases(self) -> None:
         count = person_edits.propose_cases(self.workspace, self.selected() or self.model.people)

@@ -180,6 +180,12 @@ class Workspace(QObject):
         if step and self.file.redo():
             self._after(self.file.journal.changes(step.id))
 
+    def read_anew(self) -> None:
+        """After a change that is no edit: nothing of what was read before stands."""
+        self._forget()
+        self.saved_at = datetime.now()
+        self.changed.emit(frozenset())
+
     def _after(self, changes: Sequence[FieldChange]) -> None:
         if not changes:
             return
