@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence import Evidence
@@ -13,7 +13,8 @@ from cosdesk.store.evidence_files import EvidenceFile
 from cosdesk.ui.evidence_field import clear_layout
 from cosdesk.ui.indicator_changes import short_name
 from cosdesk.ui.page import Place
-from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.panel_parts import flat_button, part_heading, plain_label
+from cosdesk.ui.theme import STEP
 from cosdesk.ui.typed_values import shorten
 
 WIDTH = 300
@@ -50,21 +51,21 @@ class DocumentPanel(QScrollArea):
         """All of a document; a hint where none is chosen."""
         clear_layout(self._column)
         if document is None:
-            self._column.addWidget(_label("Выберите документ, и здесь будут его файлы и то, что он подтверждает."))
+            self._column.addWidget(plain_label("Выберите документ, и здесь будут его файлы и то, что он подтверждает."))
             self._column.addStretch(1)
             return
-        self._column.addWidget(_label(document.label, bold=True))
-        self._add_heading("Файлы")
+        self._column.addWidget(plain_label(document.label, bold=True))
+        self._column.addWidget(part_heading("Файлы"))
         for file in files:
             self._column.addWidget(self._file(file, editable))
         if not files:
-            self._column.addWidget(_label("Файла нет. Перетащите сюда скан или документ."))
+            self._column.addWidget(plain_label("Файла нет. Перетащите сюда скан или документ."))
         if editable:
-            self._column.addWidget(_button("Приложить файл…", self.attach_wanted.emit, "attach"))
-        self._add_heading("Подтверждает")
+            self._column.addWidget(flat_button("Приложить файл…", self.attach_wanted.emit, "attach"))
+        self._column.addWidget(part_heading("Подтверждает"))
         self._add_rows(document, snapshot, editable)
         if editable:
-            self._column.addWidget(_button("Добавить строки…", self.tie_wanted.emit, "add"))
+            self._column.addWidget(flat_button("Добавить строки…", self.tie_wanted.emit, "add"))
         self._column.addStretch(1)
 
     def _file(self, file: EvidenceFile, editable: bool) -> QWidget:
@@ -72,7 +73,7 @@ class DocumentPanel(QScrollArea):
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, STEP // 2)
         column.setSpacing(0)
-        column.addWidget(_label(f"{file.name} – {_size(file.size)}"))
+        column.addWidget(plain_label(f"{file.name} – {_size(file.size)}"))
         actions = [("Открыть", self.open_wanted)] if file.may_be_opened else []
         actions.append(("Сохранить как…", self.save_wanted))
         column.addLayout(self._file_buttons(actions, file))
@@ -85,7 +86,7 @@ class DocumentPanel(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(0)
         for text, signal in actions:
-            button = _button(text, lambda _=False, signal=signal: signal.emit(file))
+            button = flat_button(text, lambda _=False, signal=signal: signal.emit(file))
             button.setAccessibleName(f"{text}: {file.name}")
             row.addWidget(button)
         row.addStretch(1)
@@ -113,20 +114,20 @@ class DocumentPanel(QScrollArea):
                 found = True
         for each in snapshot.rounds:
             if each.id in document.round_ids:
-                self._column.addWidget(_label(f"Мониторинг «{each.title}»"))
+                self._column.addWidget(plain_label(f"Мониторинг «{each.title}»"))
                 found = True
         if not found:
-            self._column.addWidget(_label("Пока ничего."))
+            self._column.addWidget(plain_label("Пока ничего."))
 
     def _add_link(self, text: str, place: Place, remove: Callable[..., None] | None) -> None:
-        self._column.addWidget(_label(text))
+        self._column.addWidget(plain_label(text))
         row = QHBoxLayout()
         row.setSpacing(0)
-        lead = _button("Перейти", lambda: self.led.emit(place))
+        lead = flat_button("Перейти", lambda: self.led.emit(place))
         lead.setAccessibleName(f"Перейти: {text}")
         row.addWidget(lead)
         if remove:
-            drop = _button("Убрать", remove)
+            drop = flat_button("Убрать", remove)
             drop.setAccessibleName(f"Больше не подтверждает: {text}")
             row.addWidget(drop)
         row.addStretch(1)
@@ -134,33 +135,6 @@ class DocumentPanel(QScrollArea):
         holder.setLayout(row)
         row.setContentsMargins(0, 0, 0, STEP // 2)
         self._column.addWidget(holder)
-
-    def _add_heading(self, text: str) -> None:
-        label = _label(text, bold=True)
-        label.setContentsMargins(0, STEP, 0, 0)
-        self._column.addWidget(label)
-
-
-def _label(text: str, bold: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if bold:
-        font = label.font()
-        font.setBold(True)
-        label.setFont(font)
-    return label
-
-
-def _button(text: str, run: Callable[..., object], icon_name: str = "") -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setAutoRaise(True)
-    if icon_name:
-        button.setIcon(icon(icon_name))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.clicked.connect(run)
-    return button
 
 
 def _size(count: int) -> str:

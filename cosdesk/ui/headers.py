@@ -12,11 +12,15 @@ GROUP_ROLE = Qt.ItemDataRole.UserRole + 21
 MARK_ROLE = Qt.ItemDataRole.UserRole + 22
 """True for the row of the reporting period, from ``headerData``."""
 _MARGIN = 4
-_NAME_LINES = 2
 
 
 class GroupedHeader(QHeaderView):
-    """Draws ``DisplayRole`` below ``GROUP_ROLE``; columns side by side with one group share its heading."""
+    """Draws ``DisplayRole`` below ``GROUP_ROLE``; columns side by side with one group share its heading.
+
+    A heading takes up to ``name_lines`` lines.
+    """
+
+    name_lines = 2
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -80,7 +84,7 @@ class GroupedHeader(QHeaderView):
 
     def _lines(self, logical: int) -> tuple[str, ...]:
         text = str(self.model().headerData(logical, self.orientation()) or "")
-        return wrap(text, self.sectionSize(logical) - 2 * MARGIN_X, _NAME_LINES, self.font()).lines
+        return wrap(text, self.sectionSize(logical) - 2 * MARGIN_X, self.name_lines, self.font()).lines
 
     def _group(self, logical: int) -> str:
         return str(self.model().headerData(logical, self.orientation(), GROUP_ROLE) or "")

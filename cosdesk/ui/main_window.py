@@ -50,6 +50,7 @@ PAGES: tuple[tuple[str, str, PageMaker], ...] = (
     ("Сегодня", "today", _made_in("today_page", "TodayPage")),
     ("Дорожная карта", "roadmap", _made_in("roadmap_page", "RoadmapPage")),
     ("Показатели", "indicators", _made_in("indicators_page", "IndicatorsPage")),
+    ("Мониторинг", "monitoring", _made_in("monitoring_page", "MonitoringPage")),
     ("Школы", "schools", _made_in("schools_page", "SchoolsPage")),
     ("Документы", "documents", _made_in("documents_page", "DocumentsPage")),
     ("Отчёты", "reports", _made_in("reports_page", "ReportsPage")),

@@ -1,0 +1,339 @@
+"""The page «Мониторинг»: the rounds, the grid of one of them, the school at hand."""
+
+from collections.abc import Sequence
+from tempfile import TemporaryDirectory
+from typing import cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosdesk.domain.monitoring import AnswerState, Round, RoundFeed
+from cosdesk.reports.typography import number, percent
+from cosdesk.rounds import desk_of
+from cosdesk.ui.answer_model import AnswerModel, Part
+from cosdesk.ui.answer_panel import WIDTH, AnswerPanel
+from cosdesk.ui.file_drop import FileDrop
+from cosdesk.ui.frozen_sheet import FrozenSheet
+from cosdesk.ui.headers import GroupedHeader
+from cosdesk.ui.indicator_changes import short_name
+from cosdesk.ui.notice_line import NoticeLine
+from cosdesk.ui.page import EmptyState, Page, Place
+from cosdesk.ui.panel_parts import flat_button
+from cosdesk.ui.register_page import tool_button, tool_row
+from cosdesk.ui.round_commands import RoundCommands
+from cosdesk.ui.settings import remember_state, remembered_state
+from cosdesk.ui.sheet import SheetProxy
+from cosdesk.ui.tasks import Tasks
+from cosdesk.ui.text_search import Query
+from cosdesk.ui.theme import ICON, STEP, icon
+from cosdesk.ui.wording import counted
+from cosdesk.ui.workspace import Workspace
+
+_TABLES = {
+    "monitoring_round", "answer", "round_feed", "school", "school_count", "period_closure", "indicator", "roadmap",
+    "district",
+}  # fmt: skip
+_SHOWN = ("Все школы", "Не ответили", "С замечаниями", "Не соответствуют")
+_HELP = (
+    "Пишите прямо в ячейке; в скобках – прошлый ответ. Ctrl+D – как в прошлый раз."
+    " Файлы с ответами можно перетащить на таблицу."
+)
+_ANSWERS = "Книги Excel (*.xlsx *.xls *.ods);;Все файлы (*)"
+
+
+class MonitoringPage(Page):
+    """One round at a time; the chooser at the left of the toolbar names them all."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, tasks, parent)
+        self._round_id: int | None = None
+        self._query = Query("")
+        self._drafts: list[TemporaryDirectory[str]] = []
+        self.model = AnswerModel(workspace, self)
+        self.filter = QComboBox()
+        self.proxy = SheetProxy(self.model, self._is_shown, self.model.sort_key)
+        self.grid = FrozenSheet(self.model, self.proxy)
+        self.panel = AnswerPanel()
+        self.notice = NoticeLine(_HELP)
+        self.commands = RoundCommands(workspace, tasks, self.model, self.grid, self)
+        self._make_panel_action()
+        self._lay_out()
+        self._connect()
+
+    # --- construction
+
+    def _make_panel_action(self) -> None:
+        self.panel_action = QAction(icon("panel"), "Панель школы", self)
+        self.panel_action.setIconText("Панель")
+        self.panel_action.setShortcut(QKeySequence("F4"))
+        self.panel_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.panel_action.setToolTip("Показать или скрыть панель школы (F4)")
+        self.panel_action.setCheckable(True)
+        self.panel_action.setChecked(True)
+        self.panel_action.toggled.connect(self._show_panel)
+        self.addAction(self.panel_action)
+
+    def _lay_out(self) -> None:
+        commands = self.commands
+        self.rounds = QComboBox()
+        self.rounds.setAccessibleName("Мониторинг")
+        self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rounds.setMinimumContentsLength(34)
+        self.rounds.setMaxVisibleItems(24)
+        self.filter.setAccessibleName("Какие школы показать")
+        self.filter.addItems(_SHOWN)
+        bar = tool_row()
+        bar.addWidget(self.rounds, 1)
+        bar.addWidget(tool_button(commands.new_action))
+        bar.addWidget(_menu_button(commands.books_action, [commands.letters_action]))
+        bar.addWidget(_menu_button(commands.files_action, [commands.folder_action]))
+        more = QToolButton()
+        more.setText("Ещё")
+        more.setAutoRaise(True)
+        more.setAccessibleName("Другие действия с мониторингом")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addActions([commands.change_action, commands.add_schools_action, commands.delete_action])
+        more.setMenu(menu)
+        bar.addWidget(more)
+        bar.addWidget(tool_button(self.panel_action))
+        second = tool_row()
+        second.setContentsMargins(STEP * 2, 0, STEP * 2, STEP)
+        second.addWidget(self.filter)
+        for action in (commands.same_action, commands.accept_action, commands.rework_action):
+            second.addWidget(tool_button(action))
+        second.addStretch(1)
+        self._sums = QHBoxLayout()
+        second.addLayout(self._sums)
+        self.grid.setAccessibleName("Ответы школ")
+        self.grid.setFrameShape(FrozenSheet.Shape.NoFrame)
+        self.grid.verticalHeader().hide()
+        cast(GroupedHeader, self.grid.horizontalHeader()).name_lines = 4
+        self.grid.setSortingEnabled(True)
+        header = self.grid.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.grid.addActions([commands.same_action, commands.accept_action, commands.rework_action])
+        self.grid.addActions([commands.sent_action, commands.leave_out_action])
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.grid)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 1)
+        if not splitter.restoreState(remembered_state("monitoring-splitter")):
+            splitter.setSizes([10_000, WIDTH])
+        splitter.splitterMoved.connect(lambda: remember_state("monitoring-splitter", splitter.saveState()))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addLayout(second)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.notice)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(body)
+        self._whole.addWidget(
+            EmptyState(
+                "Здесь собираются ответы школ: выберите форму, разошлите книги Excel и примите их обратно"
+                " – показатели посчитаются сами. Ответы можно и вписать прямо в таблицу.",
+                [commands.new_action],
+            )
+        )
+        self._whole.addWidget(
+            EmptyState("Мониторинг ведётся по школам, а в районе их пока нет. Внесите их на странице «Школы».", [])
+        )
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._whole)
+
+    def _connect(self) -> None:
+        self.rounds.activated.connect(lambda: self.show_round(self.rounds.currentData()))
+        self.filter.currentIndexChanged.connect(lambda: self._filter_again())
+        self.grid.told.connect(self.notice.complain)
+        self.grid.selectionModel().selectionChanged.connect(lambda: self._show_school())
+        self.proxy.modelReset.connect(self._show_school)
+        self.panel.question_wanted.connect(self.go_to_question)
+        self.panel.letter_wanted.connect(self.commands.write_to_school)
+        self.commands.told.connect(self.notice.say)
+        self.commands.begun.connect(self.show_round)
+        fit = QTimer(self, singleShot=True, interval=0)
+        fit.timeout.connect(self.grid.fit_rows)
+        self.proxy.modelReset.connect(lambda: fit.start())
+        self.proxy.layoutChanged.connect(lambda: fit.start())
+        self._drop = FileDrop(self.grid.viewport())
+        self._drop.dropped.connect(lambda paths, _: self.commands.take_paths(paths))
+
+    # --- what a page answers
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        if tables and not tables & _TABLES:
+            return
+        snapshot = self.workspace.snapshot
+        rounds = snapshot.rounds
+        if not any(each.id == self._round_id for each in rounds):
+            opened = next((each for each in rounds if each.is_open), None)
+            self._round_id = (opened or rounds[0]).id if rounds else None
+        self._whole.setCurrentIndex(0 if rounds else 1 if snapshot.schools else 2)
+        self._fill_rounds(rounds)
+        self._show_grid()
+        self._enable()
+
+    def search(self, text: str) -> None:
+        self._query = Query(text)
+        self._filter_again()
+
+    def status_text(self) -> str:
+        found = self.round
+        if found is None:
+            return ""
+        words = [counted(found.asked, "школа", "школы", "школ"), f"ответили {found.answered}"]
+        for state in (AnswerState.REWORK, AnswerState.SENT, AnswerState.NOT_SENT):
+            if count := found.counts.get(state, 0):
+                words.append(f"{state.label} {count}")
+        return ", ".join(words)
+
+    def menu_actions(self) -> list[QAction]:
+        return [*self.commands.all, self.panel_action]
+
+    # --- the round at hand
+
+    @property
+    def round(self) -> Round | None:
+        if not self.workspace.is_open:
+            return None
+        return next((each for each in self.workspace.snapshot.rounds if each.id == self._round_id), None)
+
+    def show_round(self, round_id: int) -> None:
+        """Turns to that round."""
+        if round_id != self._round_id:
+            self._round_id = round_id
+            self.refresh(frozenset())
+            self.status_changed.emit()
+
+    def go_to_question(self, key: str) -> None:
+        """Turns to the cell of that question of the school at hand."""
+        index = self.grid.currentIndex()
+        if index.isValid():
+            self.grid.setFocus()
+            target = index.siblingAtColumn(self.model.section_of(key))
+            self.grid.setCurrentIndex(target)
+            self.grid.scrollTo(target)
+
+    # --- showing
+
+    def _fill_rounds(self, rounds: Sequence[Round]) -> None:
+        today = self.workspace.snapshot.today
+        self.rounds.clear()
+        for each in rounds:
+            told = f"ответили {each.answered} из {each.asked}"
+            told += ", срок прошёл" if each.is_late(today) else "" if each.is_open else ", завершён"
+            self.rounds.addItem(f"{each.title} – {told}", each.id)
+        self.rounds.setCurrentIndex(self.rounds.findData(self._round_id))
+        found = self.round
+        self.rounds.setToolTip(f"Ответить до {found.due:%d.%m.%Y}" if found and found.due else "")
+
+    def _show_grid(self) -> None:
+        file, found = self.workspace.file, self.round
+        desk = desk_of(file, self.workspace.snapshot, found.id) if found else None
+        last = file.last_values(found.id) if found else {}
+        before = self.model.columnCount(), self.model.desk.form.id if self.model.desk else ""
+        editable = bool(desk and not desk.closed and not file.read_only)
+        self.model.show(desk, last, editable)
+        if desk and (self.model.columnCount(), desk.form.id) != before:
+            for section in range(self.model.columnCount()):
+                self.grid.setColumnWidth(section, self.model.width(section))
+            self.grid.stretch(self.model.section_of(Part.COMMENT), 160)
+        self.grid.freeze(2)
+        self._show_sums(found)
+        if desk and desk.closed:
+            self.notice.say("Период мониторинга закрыт: ответы не меняются, пока его не откроют снова.")
+        self._show_school()
+
+    def _show_sums(self, found: Round | None) -> None:
+        """What the round gives to indicators; each leads to its indicator."""
+        while (held := self._sums.takeAt(0)) is not None:
+            if widget := held.widget():
+                widget.hide()
+                widget.deleteLater()
+        if found is None:
+            return
+        for contents in self.workspace.snapshot.roadmaps:
+            for indicator in contents.indicators:
+                for feed in found.feeds:
+                    if feed.indicator_id == indicator.id:
+                        text = f"Показатель {short_name(indicator)}: {_sum_text(feed)}"
+                        place = Place(contents.roadmap.id, None, indicator.id)
+                        link = flat_button(text, lambda _=False, place=place: self.led.emit(place))
+                        link.setToolTip("Перейти к показателю")
+                        self._sums.addWidget(link)
+        if not self._sums.count():
+            self._sums.addWidget(QLabel("Показатель не выбран"))
+
+    def _show_school(self) -> None:
+        rows = self.commands.chosen if self.model.rows else []
+        self.panel.show_answer(rows[0] if rows else None, self.model.desk)
+        self._enable()
+
+    def _enable(self) -> None:
+        self.commands.enable()
+        self._drop.enabled = self.commands.files_action.isEnabled()
+
+    def _show_panel(self, shown: bool) -> None:
+        focused = self.focusWidget()
+        if not shown and focused is not None and self.panel.isAncestorOf(focused):
+            self.grid.setFocus()
+        self.panel.setVisible(shown)
+
+    def _filter_again(self) -> None:
+        self.proxy.beginFilterChange()
+        self.proxy.endFilterChange()
+        self._show_school()
+        self.status_changed.emit()
+
+    def _is_shown(self, number: int) -> bool:
+        row = self.model.row(number)
+        if self._query and not self._query.matches(self.model.words(number)):
+            return False
+        match self.filter.currentIndex():
+            case 1:
+                return not row.answer.state.counts
+            case 2:
+                return bool(row.answer.remarks)
+            case 3:
+                return row.answer.complies is False
+            case _:
+                return True
+
+
+def _sum_text(feed: RoundFeed) -> str:
+    numerator, denominator = feed.numerator, feed.denominator
+    if numerator is None:
+        return "ответов пока нет"
+    if denominator is None:
+        return number(numerator)
+    share = percent(numerator * 100 / denominator, 1) if denominator else "–"
+    return f"{number(numerator)} из {number(denominator)} – {share}"
+
+
+def _menu_button(action: QAction, others: list[QAction]) -> QToolButton:
+    """A button with further ways to do the same under its arrow."""
+    button = tool_button(action)
+    menu = QMenu(button)
+    menu.addActions([action, *others])
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    button.setIconSize(ICON)
+    return button
