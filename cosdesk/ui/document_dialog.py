@@ -1,12 +1,14 @@
 """A window over one document: its pages, saved as PDF, Excel or Word, printed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cosdesk.errors import UserError
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import FORMATS, render, write_document, write_file
 from cosdesk.ui.pdf_preview import PdfPreview
@@ -21,8 +23,21 @@ _FORMATS = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class _Built:
+    """What a document came to: its pages, or why there are none."""
+
+    build: Callable[[], Document]
+    document: Document | None = None
+    pdf: bytes = b""
+    refusal: str = ""
+
+
 class DocumentDialog(QDialog):
-    """Builds the document aside, then shows it; read-only.  ``document`` is None until it is built."""
+    """Builds the document aside, then shows it; read-only.  ``document`` is None until it is built.
+
+    What refuses to be built (``UserError``) is said in place of the pages.
+    """
 
     def __init__(self, title: str, build: Callable[[], Document], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,27 +51,42 @@ class DocumentDialog(QDialog):
             name: self._action(f"Сохранить {_FORMATS[name][0]}…", "save", partial(self.save, name)) for name in FORMATS
         }
         self.print_action = self._action("Печать…", "print", self.print_document)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
         row.setSpacing(STEP)
-        for action in (*self.save_actions.values(), self.print_action):
-            row.addWidget(_button(action))
         row.addWidget(self._told, 1)
         close = QPushButton("Закрыть")
         close.clicked.connect(self.reject)
         row.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.preview, 1)
-        layout.addLayout(row)
+        self._acts: list[QAction] = []
+        for action in (*self.save_actions.values(), self.print_action):
+            self.offer(action)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.preview, 1)
+        self._column.addLayout(row)
+        self.make(build)
+
+    def offer(self, action: QAction) -> None:
+        """A button for what can be done with the document once it is there."""
+        self._row.insertWidget(len(self._acts), _button(action))
+        self._acts.append(action)
+
+    def make(self, build: Callable[[], Document]) -> None:
+        """Shows this document in place of the one before."""
+        self._wanted, self.document = build, None
+        self._told.clear()
         self._allow()
         self.preview.show_message("Документ составляется…")
 
-        def make(_: Progress) -> tuple[Document, bytes]:
-            document = build()
-            return document, render(document, "pdf")
+        def work(_: Progress) -> _Built:
+            try:
+                document = build()
+                return _Built(build, document, render(document, "pdf"))
+            except UserError as error:
+                return _Built(build, refusal=str(error))
 
-        self._tasks.run(title, make, self._show)
+        self._tasks.run(self.windowTitle(), work, self._show)
 
     @property
     def is_busy(self) -> bool:
@@ -71,13 +101,18 @@ class DocumentDialog(QDialog):
         made.triggered.connect(lambda: run())
         return made
 
-    def _show(self, built: tuple[Document, bytes]) -> None:
-        self.document, content = built
-        self.preview.show_pdf(content, keep_place=False)
+    def _show(self, built: _Built) -> None:
+        if built.build is not self._wanted:
+            return
+        self.document = built.document
+        if built.document is None:
+            self.preview.show_message(built.refusal)
+        else:
+            self.preview.show_pdf(built.pdf, keep_place=False)
         self._allow()
 
     def _allow(self) -> None:
-        for action in (*self.save_actions.values(), self.print_action):
+        for action in self._acts:
             action.setEnabled(self.document is not None)
 
     def save(self, file_format: str) -> None:

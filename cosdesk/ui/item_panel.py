@@ -64,6 +64,7 @@ class ItemPanel(QScrollArea):
     record_change_wanted = Signal(object)
     record_delete_wanted = Signal(object)
     document_wanted = Signal()
+    compose_wanted = Signal()
     document_change_wanted = Signal(object)
     document_remove_wanted = Signal(object)
 
@@ -119,6 +120,9 @@ class ItemPanel(QScrollArea):
         self._add_document = _button("Добавить документ…")
         self._add_document.clicked.connect(self.document_wanted)
         self._column.addWidget(self._add_document)
+        self.compose_button = _button("Составить документ…")
+        self.compose_button.clicked.connect(self.compose_wanted)
+        self._column.addWidget(self.compose_button)
         self._add_history()
         self._column.addStretch(1)
         self.setWidget(body)
@@ -203,8 +207,8 @@ class ItemPanel(QScrollArea):
     def in_order(self) -> list[QWidget]:
         """The fields from the top down, for the tabulator."""
         number, *others = self.fields.values()
-        lasting = (self.at_risk, self.cancelled, self.executions, self._add_document, self.history_button)
-        return [number, self.kind, *others, *lasting]
+        lasting = (self.at_risk, self.cancelled, self.executions, self._add_document, self.compose_button)
+        return [number, self.kind, *others, *lasting, self.history_button]
 
     # --- showing
 

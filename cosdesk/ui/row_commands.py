@@ -46,6 +46,7 @@ class RowCommands(QObject):
         panel.record_change_wanted.connect(self._change_record)
         panel.record_delete_wanted.connect(self._delete_record)
         panel.document_wanted.connect(self.add_document)
+        panel.compose_wanted.connect(self.compose_document)
         panel.document_change_wanted.connect(self._change_document)
         panel.document_remove_wanted.connect(self._remove_document)
 
@@ -59,6 +60,7 @@ class RowCommands(QObject):
         self.remove = action("Удалить", "delete", "Del", self.delete, "Удалить строку со всем, что в ней")
         self.edit = action("Изменить ячейку", "edit", "", self.edit_cell, "Изменить ячейку: F2 или двойной щелчок")
         self.document = action("Добавить документ…", "attach", "", self.add_document)
+        self.compose = action("Составить документ…", "print", "", self.compose_document, "Документ по этой строке")
         self.up = action("Вверх", "up", "Alt+Up", partial(self.shift, -1))
         self.down = action("Вниз", "down", "Alt+Down", partial(self.shift, 1))
         self.inward = action("Сделать вложенной", "indent", "Ctrl+] Alt+Shift+Right", self.indent)
@@ -75,8 +77,8 @@ class RowCommands(QObject):
         for line in lines:
             line.setSeparator(True)
         self.all = [
-            self.add, self.add_inside, self.edit, self.record, self.document, self.remove, lines[0], self.up, self.down,
-            self.inward, self.outward, lines[1], self.copy, self.paste, self.fill, lines[2],
+            self.add, self.add_inside, self.edit, self.record, self.document, self.compose, self.remove, lines[0],
+            self.up, self.down, self.inward, self.outward, lines[1], self.copy, self.paste, self.fill, lines[2],
             self.assign, self.year_on, self.year_back, self.renumber,
         ]  # fmt: skip
 
@@ -108,6 +110,7 @@ class RowCommands(QObject):
         self.remove.setEnabled(writable and (bool(items) or node is not None))
         self.edit.setEnabled(writable and bool(self._view.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable))
         self.copy.setEnabled(bool(items))
+        self.compose.setEnabled(is_open and node is not None and node.item is not None)
 
     # --- the rows at hand
 
@@ -279,6 +282,14 @@ class RowCommands(QObject):
         dialog = AddEvidenceDialog(self._workspace.snapshot.evidence, title, self._view.window())
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.evidence.papers:
             record_edits.add_documents(self._workspace, items, dialog.evidence.papers)
+
+    def compose_document(self) -> None:
+        """The paper that the row at hand expects, made, and filed with the row once it is signed."""
+        from cosdesk.ui.row_document_dialog import RowDocumentDialog
+
+        self._panel.finish()
+        if state := self.current_state:
+            RowDocumentDialog(self._workspace, state.item, self._view.window()).exec()
 
     def _change_document(self, paper: Evidence) -> None:
         from cosdesk.ui.evidence_dialog import EvidenceDialog

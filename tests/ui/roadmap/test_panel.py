@@ -235,7 +235,7 @@ def test_a_file_for_reading_is_only_read(page: RoadmapPage, choose: Choose, work
     assert all(field.isReadOnly() for field in page.panel.fields.values())
     assert not page.panel.kind.isEnabled()
     enabled = [action.text() for action in page.commands.all if action.isEnabled() and not action.isSeparator()]
-    assert enabled == ["Копировать строки"]
+    assert enabled == ["Составить документ…", "Копировать строки"]
     with pytest.raises(IndexError):
         button(page.panel.executions, "Отметить")
 
