@@ -81,6 +81,7 @@ class BackupsDialog(QDialog):
         self._found: dict[int, Check] = {}
         self._model = _BackupModel(backups, self)
         self._view = QTreeView()
+        self._view.setAccessibleName("Резервные копии")
         self._view.setModel(self._model)
         self._view.setRootIsDecorated(False)
         self._view.setUniformRowHeights(True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from cosdesk.domain.checks.finding import Dismissal, Finding, key_of
 from cosdesk.domain.checks.proofreading import check
@@ -13,11 +13,12 @@ from cosdesk.domain.person import Membership
 from cosdesk.ui.check_edits import dismiss_findings, mend, restore_findings
 from cosdesk.ui.check_list import CheckList
 from cosdesk.ui.dismiss_dialog import DismissDialog
+from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.tasks import Progress, Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import ICON, STEP, icon
+from cosdesk.ui.theme import ICON, icon
 from cosdesk.ui.workspace import Workspace
 
 FEW_ROWS = 300
@@ -77,9 +78,7 @@ class CheckPage(Page):
         return action
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
-        bar.setSpacing(STEP // 2)
+        bar = FoldingRow()
         for action in (self.mend_action, self.show_action, self.dismiss_action, self.restore_action):
             bar.addWidget(_tool_button(action))
         bar.addStretch(1)

@@ -1,12 +1,10 @@
 """The page «Показатели»: all indicators on the reporting period, the chosen one period by period, its fields."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -18,18 +16,20 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.indicator import Achievement, Indicator
 from cosdesk.domain.period import Period
 from cosdesk.store import indicators as store
+from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.headers import RowHeader
 from cosdesk.ui.indicator_cells import count_behind
 from cosdesk.ui.indicator_changes import Field, short_name
 from cosdesk.ui.indicator_columns import show_grid_columns, show_table_columns
 from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel, plan_years
 from cosdesk.ui.indicator_panel import WIDTH, IndicatorPanel
+from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy, SheetView
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import STEP, Tone, icon, ink_of, muted_ink
+from cosdesk.ui.theme import STEP, icon
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
@@ -97,10 +97,7 @@ class IndicatorsPage(Page):
         self.grid.setVerticalHeader(RowHeader(self.grid))
         self.grid.verticalHeader().sectionClicked.connect(self.grid.selectRow)
         self.panel = IndicatorPanel(self.workspace)
-        self._notice = QLabel()
-        self._notice.setTextFormat(Qt.TextFormat.PlainText)
-        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._notice.setContentsMargins(STEP * 2, STEP // 2, STEP * 2, STEP // 2)
+        self._notice = NoticeLine(_HELP)
         for sheet in (self.table, self.grid):
             sheet.told.connect(self._tell)
             sheet.setFrameShape(SheetView.Shape.NoFrame)
@@ -159,9 +156,8 @@ class IndicatorsPage(Page):
             splitter.splitterMoved.connect(lambda *_, n=name, s=splitter: remember_state(n, s.saveState()))
         return whole
 
-    def _make_toolbar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
+    def _make_toolbar(self) -> FoldingRow:
+        bar = FoldingRow()
         bar.setSpacing(STEP)
         for action in (self.add_action, self.delete_action):
             bar.addWidget(_tool_button(action))
@@ -342,11 +338,7 @@ class IndicatorsPage(Page):
 
     def _tell(self, sentence: str) -> None:
         """Under the sheets: what is wrong with what was typed, else how one types here."""
-        palette = self._notice.palette()
-        ink = ink_of(Tone.RED) if sentence else muted_ink()
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        self._notice.setPalette(palette)
-        self._notice.setText(sentence or _HELP)
+        self._notice.complain(sentence)
 
     def _show_panel(self, shown: bool) -> None:
         focused = self.focusWidget()

@@ -14,7 +14,11 @@ class NoticeLine(QLabel):
         super().__init__(parent)
         self._help = help_text
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # On a narrow screen it takes a second line.
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setContentsMargins(STEP * 2, STEP // 2, STEP * 2, STEP // 2)
         self.complain("")
 

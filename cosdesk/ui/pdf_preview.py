@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.theme import STEP, icon
 
 _ZOOM_STEP = 1.2
@@ -129,13 +129,13 @@ class PdfPreview(QWidget):
         self.zoom_in_action.triggered.connect(lambda: self._zoom(_ZOOM_STEP))
         self.fit_action.triggered.connect(lambda: self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth))
 
-    def _make_bar(self) -> QHBoxLayout:
+    def _make_bar(self) -> FoldingRow:
         self._page = QSpinBox()
         self._page.setAccessibleName("Страница")
         self._page.setKeyboardTracking(False)
         self._page.valueChanged.connect(self._turn)
         self._pages = QLabel()
-        bar = QHBoxLayout()
+        bar = FoldingRow()
         bar.setContentsMargins(STEP, STEP, STEP, STEP)
         bar.setSpacing(STEP)
         caption = QLabel("Страница")

@@ -5,15 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
+from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import Page
 from cosdesk.ui.register import RegisterModel, RegisterProxy, RegisterView
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import ICON, STEP, icon
+from cosdesk.ui.theme import ICON, icon
 from cosdesk.ui.workspace import Workspace
 
 
@@ -118,9 +119,6 @@ def tool_button(action: QAction) -> QToolButton:
     return button
 
 
-def tool_row() -> QHBoxLayout:
+def tool_row() -> FoldingRow:
     """The layout of a page's toolbar."""
-    bar = QHBoxLayout()
-    bar.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
-    bar.setSpacing(STEP // 2)
-    return bar
+    return FoldingRow()

@@ -16,6 +16,8 @@ class StatusBar(QStatusBar):
             # A task's title bears a file's name, which may look like markup.
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(STEP, 0, STEP, 0)
+            # A long title must not hold the window wide.
+            label.setMinimumWidth(1)
         self._bar = QProgressBar()
         self._bar.setFixedWidth(160)
         self._cancel = QPushButton("Прервать")

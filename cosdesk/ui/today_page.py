@@ -1,9 +1,10 @@
 """The page «Сегодня»: what burns, each line leading to its row."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QToolButton,
@@ -30,13 +31,10 @@ class TodayPage(Page):
         super().__init__(workspace, tasks, parent)
         self._lines: tuple[AgendaLine, ...] = ()
         self._text = ""
-        self._tiles: dict[Topic, QToolButton] = {}
-        tiles = QHBoxLayout()
-        tiles.setSpacing(STEP)
+        self._tiles: dict[Topic, _Tile] = {}
         for topic in Topic:
             tile = self._tiles[topic] = _Tile(topic)
             tile.toggled.connect(self._fill)
-            tiles.addWidget(tile, 1)
         self._calm = QLabel("Сегодня ничего не горит: просроченного нет, сроков в этом и следующем месяце нет.")
         self._calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._calm.setWordWrap(True)
@@ -45,7 +43,7 @@ class TodayPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, STEP, STEP, 0)
         layout.setSpacing(STEP)
-        layout.addLayout(tiles)
+        layout.addWidget(_Tiles(list(self._tiles.values())))
         layout.addWidget(self._calm, 1)
         layout.addWidget(self._view, 1)
 
@@ -77,7 +75,7 @@ class TodayPage(Page):
         self._lines = self.workspace.agenda
         found = counts(self._lines)
         for topic, tile in self._tiles.items():
-            tile.show_count(found[topic])  # type: ignore[attr-defined]
+            tile.show_count(found[topic])
         self._fill()
 
     def search(self, text: str) -> None:
@@ -116,6 +114,54 @@ class TodayPage(Page):
         line = self._model.line(index.row())
         if line is not None:
             self.led.emit(Place(line.roadmap_id, line.item_id, line.indicator_id))
+
+
+class _Tiles(QWidget):
+    """The tiles side by side, in two rows where the window is narrow."""
+
+    def __init__(self, tiles: list["_Tile"]) -> None:
+        super().__init__()
+        # Laid out by hand: a layout would hold the window as wide as the rows stand now.
+        self._own = tiles
+        for tile in tiles:
+            tile.setParent(self)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(policy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(map(_width, self._rows(0))), self._height(1))
+
+    def sizeHint(self) -> QSize:
+        return QSize(_width(self._own), self._height(1))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height(len(self._rows(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        height = self._height(1)
+        for row, tiles in enumerate(self._rows(self.width())):
+            spare, left = (self.width() - _width(tiles)) // len(tiles), 0
+            for tile in tiles:
+                width = tile.sizeHint().width() + spare
+                tile.setGeometry(left, row * (height + STEP), width, height)
+                left += width + STEP
+
+    def _rows(self, width: int) -> list[list["_Tile"]]:
+        half = (len(self._own) + 1) // 2
+        return [self._own] if width >= _width(self._own) else [self._own[:half], self._own[half:]]
+
+    def _height(self, rows: int) -> int:
+        return rows * (max(tile.minimumHeight() for tile in self._own) + STEP) - STEP
+
+
+def _width(tiles: Sequence["_Tile"]) -> int:
+    """Of tiles side by side, in pixels."""
+    return sum(tile.sizeHint().width() + STEP for tile in tiles) - STEP
 
 
 class _Tile(QToolButton):
