@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
@@ -27,6 +26,7 @@ from cosdesk.store.file import DistrictFile
 from cosdesk.ui import head_edits, roadmap_edits
 from cosdesk.ui.delegates import Index
 from cosdesk.ui.filter_bar import FilterBar
+from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
 from cosdesk.ui.next_years_dialog import copy_to_next_years
@@ -124,14 +124,12 @@ class RoadmapPage(Page):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _make_toolbar(self) -> QHBoxLayout:
+    def _make_toolbar(self) -> FoldingRow:
         self._chooser = QComboBox()
         self._chooser.setAccessibleName("Дорожная карта")
         self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._chooser.setMinimumContentsLength(18)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
-        bar.setSpacing(STEP // 2)
+        bar = FoldingRow()
         bar.addWidget(self._chooser)
         commands = self.commands
         own = (self.head_action, self.editions_action)
