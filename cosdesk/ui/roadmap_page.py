@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QPersistentModelIndex, QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -38,6 +39,7 @@ from cosdesk.ui.roadmap_tree import Node
 from cosdesk.ui.roadmap_view import RoadmapView
 from cosdesk.ui.row_commands import RowCommands
 from cosdesk.ui.row_filter import RowFilter, people_of
+from cosdesk.ui.row_papers import RowPapers
 from cosdesk.ui.settings import remember_state, remembered_state, settings
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import ICON, STEP, icon
@@ -183,6 +185,8 @@ class RoadmapPage(Page):
         self._remember = QTimer(self, singleShot=True, interval=500)
         self._remember.timeout.connect(self._remember_sizes)
         self.commands.told.connect(self._tell)
+        self.papers = RowPapers(self.workspace, self.tasks, self.view, self.panel, self._open_elsewhere)
+        self.papers.told.connect(self._tell)
         self.commands.written.connect(self._keep_shown)
         self.filters.changed.connect(self._refilter)
         self._chooser.activated.connect(lambda: self.workspace.choose_roadmap(self._chooser.currentData()))
@@ -379,6 +383,13 @@ class RoadmapPage(Page):
 
         if isinstance(window := self.window(), MainWindow):
             choose_import(window)
+
+    def _open_elsewhere(self, path: Path) -> None:
+        from cosdesk.ui.files import open_path
+        from cosdesk.ui.main_window import MainWindow
+
+        if isinstance(window := self.window(), MainWindow):
+            open_path(window, path)
 
     def _fill_chooser(self) -> None:
         roadmaps = self.workspace.snapshot.roadmaps
