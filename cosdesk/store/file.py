@@ -54,6 +54,7 @@ from cosdesk.store.opening import (
     has_hot_journal,
     name_is_too_long,
     read_header,
+    version_after_recovery,
 )
 from cosdesk.store.reserve import Reserve
 from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
@@ -124,7 +125,7 @@ class DistrictFile:
         version; ``take_over`` seizes the lock of another machine.
         """
         refuse_if_held_here(path)
-        version = read_header(path)
+        version = version_after_recovery(path, read_header(path))
         newer = version > VERSION
         reason = "Файл открыт только для чтения." if read_only else ""
         if not reason and name_is_too_long(path):
@@ -160,14 +161,16 @@ class DistrictFile:
         file = cls(path, database, lock)
         file._copy_folder = copy_folder
         try:
+            if hot:
+                # The header may have borne the version of a migration that was cut short.
+                version = database.execute("PRAGMA user_version").fetchone()[0]
             check_schema(path, database, version)
-            unclean = hot
-            if not reason:
-                # Only now: a write into a file with foreign triggers would set them off.
-                unclean = file._start_session() or hot
-            if unclean:
+            if hot or (not reason and not file._was_closed_cleanly()):
                 check_quickly(path, database)
                 file.recovered = "Прошлый раз программа закрылась не по порядку; файл проверен, сохранённое на месте."
+            if not reason:
+                # Only now: a write would set off foreign triggers, and spoil a damaged file further.
+                file._start_session()
             if not reason and version < VERSION:
                 file._migrate(version)
         except sqlite3.OperationalError as error:
@@ -420,13 +423,15 @@ class DistrictFile:
         if self.read_only:
             raise UserError(f"{self.read_only_reason} Сохраните копию в другую папку и работайте в ней.")
 
-    def _start_session(self) -> bool:
-        """The one real write that proves writability; True when the last session did not end cleanly."""
-        execute = self._database.conn.execute
-        clean = execute("SELECT clean FROM session").fetchone()
+    def _was_closed_cleanly(self) -> bool:
+        row = self._database.conn.execute("SELECT clean FROM session").fetchone()
+        return row is None or bool(row[0])
+
+    def _start_session(self) -> None:
+        """The one real write that proves writability."""
         now = datetime.now().isoformat(timespec="seconds")
-        execute("UPDATE session SET opened_at = ?, host = ?, clean = 0", (now, platform.node()))
-        return clean is not None and not clean[0]
+        session = "UPDATE session SET opened_at = ?, host = ?, clean = 0"
+        self._database.conn.execute(session, (now, platform.node()))
 
     def _migrate(self, version: int) -> None:
         connection = self._database.conn

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -126,6 +127,24 @@ def copy_with_journal(path: Path, folder: Path) -> Path:
     shutil.copy2(path, target)
     shutil.copy2(journal_of(path), journal_of(target))
     return target
+
+
+def version_after_recovery(path: Path, version: int) -> int:
+    """The version that a file has once its journal is played back, looked up in a copy.
+
+    Only for one that looks newer than the program: its migration by a newer one may have been cut short.
+    """
+    if version <= VERSION or not has_hot_journal(path):
+        return version
+    try:
+        with tempfile.TemporaryDirectory(prefix="cosdesk-") as folder:
+            database = connect(copy_with_journal(path, Path(folder)), read_only=False, writing=False)
+            try:
+                return int(database.execute("PRAGMA user_version").fetchone()[0])
+            finally:
+                database.close()
+    except (OSError, sqlite3.Error):
+        return version
 
 
 def aside_folder() -> Path:

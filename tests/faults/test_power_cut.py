@@ -8,8 +8,10 @@ import pytest
 
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.restore import restore
+from cosdesk.store.schema import VERSION
 from cosdesk.store.verify import check
 from tests.faults.disk import Change, Disk, read_log, run_under_shim
+from tests.faults.next_version import carrying_over, names_of_next_version
 
 MODES = ("drop", "keep", "torn", "torn")
 
@@ -195,6 +197,55 @@ def test_a_cut_during_a_backup_leaves_no_false_copy(
                 whole += 1
             shutil.rmtree(cut)
     assert whole or not is_long
+
+
+MIGRATING = """
+import os, sys
+from pathlib import Path
+from tests.faults.next_version import carrying_over, names_of_next_version
+for module, name, value in names_of_next_version(carrying_over):
+    setattr(module, name, value)
+from cosdesk.store.file import DistrictFile
+DistrictFile.open(Path(sys.argv[1]))
+os._exit(0)
+"""
+
+
+def test_a_cut_during_a_migration_leaves_the_old_file_or_the_new_one(
+    path: Path, shim: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_long: bool
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    disk = Disk(path.parent)
+    log = tmp_path / "log"
+    done = run_under_shim(shim, path.parent, MIGRATING, path, log=log)
+    assert done.returncode == 0, done.stderr
+    changes = read_log(log)
+    chosen = set(range(len(changes))) if is_long else {*range(0, len(changes), 16), len(changes) - 1}
+    luck = random.Random(4)
+    seen = set()
+    for number, change in enumerate(changes):
+        disk.do(change)
+        for mode in ("drop", "keep", *("torn",) * (3 if is_long else 1)) if number in chosen else ():
+            cut = tmp_path / "cut"
+            cut.mkdir()
+            disk.cut(mode, luck, cut)
+            seen.add(version_and_titles(cut / path.name))
+            with monkeypatch.context() as next_version:
+                for module, name, value in names_of_next_version(carrying_over):
+                    next_version.setattr(module, name, value)
+                assert version_and_titles(cut / path.name) == (VERSION + 1, {"перенесено"})
+            shutil.rmtree(cut)
+    assert seen == {(VERSION, frozenset({"0"})), (VERSION + 1, frozenset({"перенесено"}))}
+
+
+def version_and_titles(path: Path) -> tuple[int, frozenset[str]]:
+    """After the program has opened the file, recovered and migrated it where it had to."""
+    with DistrictFile.open(path) as file:
+        titles = frozenset(item.title for item in file.snapshot().roadmaps[0].items)
+        version = file._database.conn.execute("PRAGMA user_version").fetchone()[0]
+    found = check(path, full=True)
+    assert found.is_sound, found.problems
+    return version, titles
 
 
 def test_restoring_again_after_a_cut(path: Path, tmp_path: Path) -> None:
