@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
+from cosdesk.help_pages import help_pages
 from cosdesk.ui.help_panel import HelpPanel
-from cosdesk.ui.main_window import MainWindow
+from cosdesk.ui.main_window import PAGES, MainWindow
 
 
 @pytest.fixture
@@ -37,6 +38,10 @@ def test_f1_opens_the_help_of_the_page_at_hand(window: MainWindow, district_path
         window.help_action.trigger()
         assert panel_of(window).page_id == name and panel_of(window).isVisible()
     assert len(window.findChildren(HelpPanel)) == 1
+
+
+def test_every_page_of_the_window_has_its_own_help() -> None:
+    assert {name for _, name, _ in PAGES} <= {page.id for page in help_pages()}
 
 
 def test_words_typed_lead_to_a_page_and_back(window: MainWindow, qtbot: QtBot) -> None:
