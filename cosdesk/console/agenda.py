@@ -28,6 +28,7 @@ def agenda_json(on: date, lines: tuple[AgendaLine, ...]) -> dict[str, Any]:
                 "roadmap": line.roadmap_id,
                 "item": line.item_id,
                 "indicator": line.indicator_id,
+                "round": line.round_id,
                 "number": line.number,
                 "title": " ".join(line.title.split()),
                 "due": line.due.isoformat() if line.due else None,

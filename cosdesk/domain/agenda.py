@@ -21,6 +21,7 @@ class Topic(StrEnum):
     NEXT_MONTH = "next_month"
     NO_EVIDENCE = "no_evidence"
     BEHIND_PLAN = "behind_plan"
+    NO_ANSWER = "no_answer"
     REPORT_GAPS = "report_gaps"
 
     @property
@@ -34,6 +35,7 @@ _TOPIC_LABELS = {
     Topic.NEXT_MONTH: "Срок в следующем месяце",
     Topic.NO_EVIDENCE: "Исполнено без документа",
     Topic.BEHIND_PLAN: "Показатели ниже плана",
+    Topic.NO_ANSWER: "Ждём ответы школ",
     Topic.REPORT_GAPS: "Не хватает для отчёта",
 }
 
@@ -42,7 +44,8 @@ _TOPIC_LABELS = {
 class AgendaLine:
     """One thing to do.  ``due`` is the day it ends, None where none is named; ``reason`` is a short Russian phrase.
 
-    Leads to the row ``item_id`` or the indicator ``indicator_id`` of the roadmap.
+    Leads to the row ``item_id`` or the indicator ``indicator_id`` of the roadmap, or to the round of
+    monitoring ``round_id``, which belongs to no roadmap (0).
     """
 
     topic: Topic
@@ -54,6 +57,7 @@ class AgendaLine:
     item_id: int | None = None
     indicator_id: int | None = None
     window_end: date | None = None
+    round_id: int | None = None
 
 
 def agenda(
@@ -73,6 +77,7 @@ def agenda(
         for state in states.values():
             lines += _row_lines(contents, state, on)
         lines += _indicator_lines(snapshot, contents, period)
+    lines += _round_lines(snapshot, on)
     order = list(Topic)
     return tuple(sorted(lines, key=lambda line: (order.index(line.topic), line.due or date.max)))
 
@@ -86,8 +91,22 @@ def _row_lines(contents: RoadmapContents, state: ItemState, on: date) -> list[Ag
     lines += [
         _line(contents, state, Topic.NO_EVIDENCE, "документ не указан", record.on, record.window_end)
         for record in state.records
-        if record.outcome is Outcome.DONE and not record.evidence_ids and state.item.expected
+        if record.outcome is Outcome.DONE and not record.evidence_ids and not state.evidence and state.item.expected
     ]
+    return lines
+
+
+def _round_lines(snapshot: Snapshot, on: date) -> list[AgendaLine]:
+    names = {school.id: school.short_name or school.name for school in snapshot.schools}
+    lines = []
+    for monitoring in snapshot.rounds:
+        if monitoring.is_open and monitoring.waiting:
+            silent = [names[school_id] for school_id in monitoring.waiting if school_id in names]
+            reason = f"не ответили: {len(monitoring.waiting)} из {monitoring.asked}"
+            if monitoring.is_late(on):
+                reason += ", срок прошёл"
+            title = f"{monitoring.title}: {', '.join(silent)}" if silent else monitoring.title
+            lines.append(AgendaLine(Topic.NO_ANSWER, 0, "", title, reason, monitoring.due, round_id=monitoring.id))
     return lines
 
 

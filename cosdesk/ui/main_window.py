@@ -58,6 +58,13 @@ PAGES: tuple[tuple[str, str, PageMaker], ...] = (
     ("Люди", "people", _made_in("people_page", "PeoplePage")),
 )
 """Title, icon and maker of each page, in the order of the list."""
+_COUNTED = {
+    "Сегодня": (Topic.OVERDUE, Topic.THIS_MONTH),
+    "Показатели": (Topic.BEHIND_PLAN,),
+    "Мониторинг": (Topic.NO_ANSWER,),
+    "Документы": (Topic.NO_EVIDENCE,),
+}
+"""What waits on a page, counted beside its name."""
 
 
 class MainWindow(QMainWindow):
@@ -273,9 +280,12 @@ class MainWindow(QMainWindow):
         return page
 
     def lead(self, place: Place) -> None:
-        """Turns to the page that holds a row or an indicator, and to it there."""
-        self.workspace.choose_roadmap(place.roadmap_id)
+        """Turns to the page that holds a row, an indicator or a round, and to it there."""
         self._search.clear()
+        if place.round_id is not None:
+            self.show_page("Мониторинг").show_place(place)
+            return
+        self.workspace.choose_roadmap(place.roadmap_id)
         self.show_page("Показатели" if place.indicator_id is not None else "Дорожная карта").show_place(place)
 
     def _show_page(self, row: int) -> None:
@@ -377,7 +387,9 @@ class MainWindow(QMainWindow):
         if not self.workspace.is_open:
             return
         found = counts(self.workspace.agenda)
-        self._navigation.show_count(0, found[Topic.OVERDUE] + found[Topic.THIS_MONTH])
+        for row, (title, _, _) in enumerate(PAGES):
+            if title in _COUNTED:
+                self._navigation.show_count(row, sum(found[topic] for topic in _COUNTED[title]))
 
     def _fill_edit_menu(self) -> None:
         menu = self._edit_menu

@@ -216,6 +216,10 @@ class MonitoringPage(Page):
             return None
         return next((each for each in self.workspace.snapshot.rounds if each.id == self._round_id), None)
 
+    def show_place(self, place: Place) -> None:
+        if place.round_id is not None:
+            self.show_round(place.round_id)
+
     def show_round(self, round_id: int) -> None:
         """Turns to that round."""
         if round_id != self._round_id:

@@ -16,11 +16,12 @@ _TEXT_WIDTH = 520
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a row or an indicator of a roadmap."""
+    """Where something stands: a row or an indicator of a roadmap, or a round of monitoring."""
 
     roadmap_id: int
     item_id: int | None = None
     indicator_id: int | None = None
+    round_id: int | None = None
 
 
 class Page(QWidget):

@@ -15,6 +15,7 @@ TONES = {
     Topic.NEXT_MONTH: Tone.BLUE,
     Topic.NO_EVIDENCE: Tone.AMBER,
     Topic.BEHIND_PLAN: Tone.RED,
+    Topic.NO_ANSWER: Tone.AMBER,
     Topic.REPORT_GAPS: Tone.GREY,
 }
 HEADINGS = ("Срок", "№", "Мероприятие или показатель", "Что")

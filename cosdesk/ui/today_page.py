@@ -113,7 +113,7 @@ class TodayPage(Page):
     def _lead(self, index: QModelIndex) -> None:
         line = self._model.line(index.row())
         if line is not None:
-            self.led.emit(Place(line.roadmap_id, line.item_id, line.indicator_id))
+            self.led.emit(Place(line.roadmap_id, line.item_id, line.indicator_id, line.round_id))
 
 
 class _Tiles(QWidget):

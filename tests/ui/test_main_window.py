@@ -19,6 +19,7 @@ from cosdesk.ui import files
 from cosdesk.ui.import_dialog import ImportDialog
 from cosdesk.ui.indicators_page import IndicatorsPage
 from cosdesk.ui.main_window import PAGES, MainWindow
+from cosdesk.ui.monitoring_page import MonitoringPage
 from cosdesk.ui.page import Place
 from cosdesk.ui.roadmap_page import RoadmapPage
 
@@ -167,3 +168,13 @@ def test_user_errors_are_shown_word_for_word(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append((box.text(), box.textFormat())))
     messages.show_error(UserError("Файла «<b>нет</b>» нет."))
     assert shown == [("Файла «<b>нет</b>» нет.", Qt.TextFormat.PlainText)]
+
+
+def test_a_round_that_waits_is_counted_and_led_to(qtbot: QtBot, window: MainWindow, demo: Path) -> None:
+    window.open_file(demo)
+    waiting = [r for r in window.workspace.snapshot.rounds if r.is_open and r.waiting]
+    row = titles(window).index("Мониторинг")
+    qtbot.waitUntil(lambda: window._navigation.item(row).data(Qt.ItemDataRole.UserRole) == len(waiting))
+    window.lead(Place(0, round_id=waiting[0].id))
+    assert isinstance(window.page, MonitoringPage)
+    assert window.page.round == waiting[0]
