@@ -216,6 +216,26 @@ def export(
     _print(exporting.export(file, report, out, period, format_name, roadmap, row))
 
 
+@program.command(short_help="Составить пакет документов за период.")
+@_district_file
+@click.option("--period", metavar="ПЕРИОД", help="2021, 2021-Q2, 2021-H1, 2021-9M или 2021-05.")
+@click.option("-o", "--out", metavar="ПАПКА", type=Path, required=True, help="Папка для документов; её может не быть.")
+@click.option("--format", "formats", metavar="ФОРМАТ", multiple=True, help="pdf, xlsx или docx; можно повторять.")
+@click.option("--report", "ids", metavar="ОТЧЁТ", multiple=True, help="Что составить; без него – обычный набор.")
+@click.option("--roadmap", metavar="НОМЕР", help="Номер дорожной карты, если в файле их несколько.")
+def packet(
+    file: Path, period: str | None, out: Path, formats: tuple[str, ...], ids: tuple[str, ...], roadmap: str | None
+) -> None:
+    """Составить несколько документов за период и сложить в одну папку.
+
+    Обычный набор: отчёт, справка, календарь года и сводная таблица показателей, в PDF. Файлы с теми же именами
+    заменяются.
+    """
+    from cosdesk.console.packing import make_packet
+
+    _print(make_packet(file, out, period, formats, ids, roadmap))
+
+
 @program.command(short_help="Показать, что горит.")
 @_district_file
 @click.option("--on", metavar="ДАТА", help="На какой день; без него – на сегодня.")

@@ -74,6 +74,10 @@ class ReportSettings(QWidget):
     def choices(self) -> Choices:
         return self._choices.get(self._report.id, Choices()) if self._report else Choices()
 
+    def choices_of(self, report_id: str) -> Choices:
+        """What was chosen for a report, shown now or not."""
+        return self._choices.get(report_id, Choices())
+
     def choose_row(self, report_id: str, item_id: int) -> None:
         """The row of a report that is to be shown next."""
         self._choices[report_id] = replace(self._choices.get(report_id, Choices()), item_id=item_id)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.errors import UserError
+from cosdesk.packet import Packet
 from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import Report, reports
 from cosdesk.reports.document import Document
@@ -25,6 +26,7 @@ from cosdesk.reports.export import FORMATS, render, write_document, write_file
 from cosdesk.reports.request import Request
 from cosdesk.reports.typography import plan_years
 from cosdesk.ui.delegates import plain_tooltip
+from cosdesk.ui.packet_work import run_packet
 from cosdesk.ui.page import Page
 from cosdesk.ui.pdf_preview import PdfPreview
 from cosdesk.ui.report_acts import change_words, note_paper, open_letter
@@ -110,6 +112,8 @@ class ReportsPage(Page):
         self.print_action.setToolTip("Печать (Ctrl+P)")
         self.words_action = action("Изменить текст…", "edit", self.edit_words)
         self.send_action = action("Отправить по почте…", "export", self.send)
+        self.packet_action = action("Квартальный пакет…", "save", self.make_packet)
+        self.packet_action.setToolTip("Несколько документов за период в одну папку")
         self.again_action = action("Составить снова", "redo", self._start)
 
     def _lay_out(self) -> None:
@@ -140,6 +144,8 @@ class ReportsPage(Page):
         for action in (self.words_action, *self.save_actions.values(), self.print_action, self.send_action):
             column.addWidget(_button(action, side))
         column.addSpacing(STEP)
+        column.addWidget(_button(self.packet_action, side))
+        column.addSpacing(STEP)
         self._saved_text = _text_label()
         self._saved_text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -165,7 +171,8 @@ class ReportsPage(Page):
             self._ask(self._pause.interval())
 
     def menu_actions(self) -> list[QAction]:
-        return [self.words_action, *self.save_actions.values(), self.print_action, self.send_action]
+        own = [self.words_action, *self.save_actions.values(), self.print_action, self.send_action]
+        return [*own, self.packet_action]
 
     def print_report(self) -> None:
         """Asks for the printer and prints the report at hand, once it is built."""
@@ -203,7 +210,7 @@ class ReportsPage(Page):
         self._pause.start(pause)
 
     def _request(self, report: Report) -> Request:
-        contents, choices = self.workspace.contents, self.settings.choices
+        contents, choices = self.workspace.contents, self.settings.choices_of(report.id)
         request = Request(
             contents.roadmap.id if contents else None,
             self.workspace.period if report.needs_period else None,
@@ -304,6 +311,21 @@ class ReportsPage(Page):
     def send(self) -> None:
         """A draft of a letter with the report as PDF, opened in the user's mail program."""
         self._with_report(lambda document, pdf: open_letter(self.workspace, document, pdf))
+
+    def make_packet(self) -> None:
+        """Several documents of the period into a folder, each as its own settings say."""
+        run_packet(self, self._request, self._tell_packet)
+
+    def _tell_packet(self, packet: Packet, sentence: str) -> None:
+        for made in packet.made:
+            note_paper(self.workspace, made.part.report, made.part.request, made.document, made.path)
+        if self._order is not None:
+            self._describe(self._order)
+        self._forget_saved()
+        self._saved_text.setText(sentence)
+        if packet.made:
+            self._saved = packet.made[0].path
+            self._open_buttons[1].show()
 
     def edit_words(self) -> None:
         """The report's sections in the user's own words, kept with the report and its period."""

@@ -134,3 +134,32 @@ def test_demo_does_not_replace_a_real_district_of_that_name(cosdesk: Cosdesk, tm
     answer = cosdesk("demo", tmp_path)
     assert answer.code == 1 and "уже есть другой файл" in answer.err
     assert real.read_bytes() == before and list(tmp_path.iterdir()) == [real]
+
+
+def test_a_packet_makes_the_usual_papers_of_a_period(cosdesk: Cosdesk, demo_file: Path, tmp_path: Path) -> None:
+    before = demo_file.read_bytes()
+    folder = tmp_path / "пакет" / "за год"
+    answer = cosdesk("packet", demo_file, "--period", "2025-Q4", "-o", folder, "--format", "pdf", "--format", "xlsx")
+    assert (answer.code, answer.err) == (0, "")
+    names = {path.name for path in folder.iterdir()}
+    assert set(re.findall(r"^  (.+)$", answer.out, re.MULTILINE)) == names
+    assert sorted(Path(name).suffix for name in names) == [".pdf"] * 4 + [".xlsx"] * 4
+    assert cosdesk("packet", demo_file, "--period", "2025-Q4", "-o", folder).code == 0
+    assert {path.name for path in folder.iterdir()} == names  # replaced, not doubled
+    assert demo_file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--report", "letter"), "Документа «letter» для пакета нет"),
+        (("--format", "odt"), "Формат «odt» неизвестен"),
+        (("--period", "2099-Q1", "--report", "analytical-report"), "Не составлен документ"),
+    ],
+)
+def test_a_packet_that_cannot_be_made_says_why(
+    cosdesk: Cosdesk, demo_file: Path, tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    answer = cosdesk("packet", demo_file, "-o", tmp_path / "пакет", *words)
+    assert answer.code == 1 and sentence in answer.err
+    assert not list(tmp_path.glob("пакет/*"))

@@ -1,0 +1,90 @@
+"""Several documents of one period into one folder: the packet that a quarter ends with."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cosdesk.domain.district import Snapshot
+from cosdesk.errors import UserError
+from cosdesk.reports.catalog import Report, reports
+from cosdesk.reports.document import Document
+from cosdesk.reports.export import write_document
+from cosdesk.reports.request import Request
+
+USUAL = ("analytical-report", "analytical-note", "year-calendar", "indicator-summary")
+"""Ids of what a quarter is usually reported with: the report, the note, what is done and due, the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document of the packet, not made yet."""
+
+    report: Report
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of the packet."""
+
+    part: Part
+    document: Document
+    path: Path
+
+
+@dataclass(slots=True)
+class Packet:
+    """What was made so far, in order, and a sentence for each document that could not be; ``whole``: to the end."""
+
+    made: list[Made] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    whole: bool = False
+
+
+def packet_reports() -> tuple[Report, ...]:
+    """What a packet can hold: every report that is not about one row."""
+    return tuple(report for report in reports() if not report.needs_row)
+
+
+def write_packet(
+    snapshot: Snapshot,
+    parts: Sequence[Part],
+    folder: Path,
+    formats: Iterable[str],
+    packet: Packet,
+    *,
+    replace: bool,
+    step: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """Each document in each format into the folder, ``packet`` filled as it goes.
+
+    A document that cannot be composed does not stop the others.  A file of the same name is replaced, or, without
+    ``replace``, stays, and the new one gets a number.  ``step`` may break the work off by raising; it is told
+    before each document and at the end.  ``UserError`` when a file cannot be written.
+    """
+    for count, part in enumerate(parts):
+        step(count, len(parts))
+        try:
+            document = part.report.build(snapshot, part.request)
+        except UserError as error:
+            packet.refused.append(
+                f"Не составлен документ «{part.report.title}»: {str(error)[:1].lower()}{str(error)[1:]}"
+            )
+            continue
+        for file_format in formats:
+            path = folder / f"{document.file_name}.{file_format}"
+            if not replace or any(made.path == path for made in packet.made):
+                path = _free(path)
+            write_document(document, path, file_format)
+            packet.made.append(Made(part, document, path))
+    step(len(parts), len(parts))
+    packet.whole = True
+
+
+def _free(path: Path) -> Path:
+    """The name, or «… (2)», «… (3)» where it is taken."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
