@@ -3,11 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -22,14 +20,16 @@ from cosdesk.domain.person import Membership, Person
 from cosdesk.errors import UserError
 from cosdesk.ui import person_edits
 from cosdesk.ui.delegates import soften_selection
+from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.list_copy import enable_copy
+from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.person_model import COLUMNS, ROWS, PersonModel
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy, SheetView, read_block
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import STEP, Tone, icon, ink_of, muted_ink
+from cosdesk.ui.theme import STEP, Tone, icon
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
@@ -98,10 +98,7 @@ class PeoplePage(Page):
         pause.timeout.connect(lambda: remember_state("people-columns", header.saveState()))
         header.sectionResized.connect(lambda: pause.start())
         self.table.told.connect(self._tell)
-        self._notice = QLabel()
-        self._notice.setTextFormat(Qt.TextFormat.PlainText)
-        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._notice.setContentsMargins(STEP * 2, STEP // 2, STEP * 2, STEP // 2)
+        self._notice = NoticeLine(_HELP)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_body())
         sentence = "Справочник людей пуст. Соберите имена из дорожных карт: их должности и телефоны допишете здесь."
@@ -112,8 +109,7 @@ class PeoplePage(Page):
         self._tell("")
 
     def _make_body(self) -> QWidget:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
+        bar = FoldingRow()
         bar.setSpacing(STEP)
         for action in (
             self.add_action, self.delete_action, self.gather_action, self.alike_action, self.cases_action,
@@ -308,8 +304,5 @@ class PeoplePage(Page):
         return not self._query or self._query.matches(" ".join(words))
 
     def _tell(self, sentence: str, tone: Tone = Tone.RED) -> None:
-        """Under the sheet: what is wrong with what was typed, else how one types here."""
-        palette = self._notice.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, ink_of(tone) if sentence else muted_ink())
-        self._notice.setPalette(palette)
-        self._notice.setText(sentence or _HELP)
+        """Under the sheet: what is wrong with what was typed, what was done, else how one types here."""
+        (self._notice.complain if tone is Tone.RED else self._notice.say)(sentence)

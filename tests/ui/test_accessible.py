@@ -30,21 +30,27 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.demo import make_demo
+from cosdesk.intake.schools import read_schools
 from cosdesk.intake.text import outline_of_text
 from cosdesk.store.backup import Backup
 from cosdesk.ui.backups_dialog import BackupsDialog
+from cosdesk.ui.collect_dialog import CollectDialog
 from cosdesk.ui.district_dialog import DistrictDialog
 from cosdesk.ui.editions_dialog import ApproveDialog, EditionsDialog
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog, EvidenceDialog
 from cosdesk.ui.help_panel import HelpPanel
 from cosdesk.ui.import_dialog import ImportDialog
 from cosdesk.ui.main_window import PAGES, MainWindow
+from cosdesk.ui.merge_dialog import MergeDialog
 from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
 from cosdesk.ui.next_years_dialog import NextYearsDialog
 from cosdesk.ui.person_merge_dialog import PersonMergeDialog
 from cosdesk.ui.record_dialog import RecordDialog
 from cosdesk.ui.roadmap_head_dialog import RoadmapHeadDialog
+from cosdesk.ui.round_dialog import RoundDialog
 from cosdesk.ui.row_chooser import RowChooser
+from cosdesk.ui.row_document_dialog import RowDocumentDialog
+from cosdesk.ui.school_import import SchoolImportDialog
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import apply_theme
 from cosdesk.ui.workspace import Workspace
@@ -113,7 +119,7 @@ def _is_rich(text: str) -> bool:
 
 def _text(widget: QWidget) -> str:
     if isinstance(widget, QLabel):
-        text = widget.text()
+        text = re.sub("&(?!&)", "", widget.text()) if widget.buddy() else widget.text()
         return QTextDocumentFragment.fromHtml(text).toPlainText() if _is_rich(text) else text
     if isinstance(widget, QAbstractButton):
         return re.sub("&(?!&)", "", widget.text())
@@ -229,13 +235,19 @@ def _dialogs(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
         "new document": lambda: AddEvidenceDialog(snapshot.evidence, "Документ подтверждает: 1.1"),
         "rows": lambda: RowChooser(snapshot, "Строки"),
         "people": lambda: PersonMergeDialog(workspace),
+        "round": lambda: RoundDialog(snapshot, workspace.period),
+        "schools": lambda: SchoolImportDialog(read_schools(_SCHOOLS, snapshot.schools, today), "список"),
+        "merge": lambda: MergeDialog(snapshot.schools[:1], snapshot.schools[1:], today),
+        "answers": lambda: CollectDialog([]),
+        "paper": lambda: RowDocumentDialog(workspace, contents.items[0]),
     }
 
 
 _BACKUPS: list[Backup] = []
+_SCHOOLS = outline_of_text("Школа\tНаселённый пункт\nМБОУ «Речная СОШ»\tс. Речное")
 DIALOGS = (
     "district", "district, short", "import", "record", "head", "editions", "approve", "backups", "new roadmap",
-    "next years", "document", "new document", "rows", "people",
+    "next years", "document", "new document", "rows", "people", "round", "schools", "merge", "answers", "paper",
 )  # fmt: skip
 
 
@@ -291,11 +303,11 @@ def test_a_narrow_toolbar_keeps_pictures_and_gives_its_words_back(window: MainWi
 def test_tiles_of_today_stand_whole_in_two_rows(window: MainWindow) -> None:
     page = window.show_page("Сегодня")
     rows = {}
-    for width in (1024, 1366):
+    for width in (1024, 1800):
         window.resize(width, 700)
         for _ in range(4):
             QApplication.processEvents()
         tiles = [tile for tile in page.findChildren(QToolButton) if "\n" in tile.text()]
         rows[width] = len({tile.y() for tile in tiles})
         assert all(tile.visibleRegion().boundingRect().size() == tile.size() for tile in tiles)
-    assert rows == {1024: 2, 1366: 1}
+    assert rows == {1024: 2, 1800: 1}
