@@ -19,7 +19,7 @@ from cosdesk.domain.people import unfolded
 from cosdesk.domain.person import Membership, Person
 from cosdesk.errors import UserError
 from cosdesk.ui import person_edits
-from cosdesk.ui.delegates import soften_selection
+from cosdesk.ui.delegates import plain_tooltip, soften_selection
 from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.notice_line import NoticeLine
@@ -97,6 +97,12 @@ class PeoplePage(Page):
         pause = QTimer(self, singleShot=True, interval=500)
         pause.timeout.connect(lambda: remember_state("people-columns", header.saveState()))
         header.sectionResized.connect(lambda: pause.start())
+        fit = QTimer(self, singleShot=True, interval=0)
+        fit.timeout.connect(self.table.fit_rows)
+        for signal in (
+            header.sectionResized, self.proxy.dataChanged, self.proxy.modelReset, self.proxy.layoutChanged,
+        ):  # fmt: skip
+            signal.connect(lambda *_: fit.start())
         self.table.told.connect(self._tell)
         self._notice = NoticeLine(_HELP)
         self._stack = QStackedWidget()
@@ -287,7 +293,7 @@ class PeoplePage(Page):
         for roadmap_id, item in found:
             texts = [item.number, " ".join(item.title.split()), item.term.text, titles[roadmap_id]]
             line = QTreeWidgetItem(self.rows, texts)
-            line.setToolTip(1, texts[1])
+            line.setToolTip(1, plain_tooltip(texts[1]))
             line.setData(0, Qt.ItemDataRole.UserRole, (roadmap_id, item.id))
 
     def _lead(self, line: QTreeWidgetItem) -> None:

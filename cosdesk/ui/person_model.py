@@ -10,8 +10,10 @@ from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import Item
 from cosdesk.errors import UserError
 from cosdesk.store.people import change_person
+from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.headers import GROUP_ROLE
 from cosdesk.ui.sheet import Cells, SheetModel
+from cosdesk.ui.sheet_delegate import LONG_TEXT_ROLE
 from cosdesk.ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +50,7 @@ COLUMNS = (
     PersonColumn("accusative", "кого (винительный)", 190, "Фамилия, имя, отчество по падежам"),
     PersonColumn("instrumental", "кем (творительный)", 190, "Фамилия, имя, отчество по падежам"),
 )
+_LONG = frozenset({"full_name", "position", "organisation"})
 ROWS = next(number for number, column in enumerate(COLUMNS) if column.field == "rows")
 
 
@@ -103,6 +106,8 @@ class PersonModel(SheetModel):
             return self.plain(index)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == ROWS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        if role == CellRole.LINES:
+            return 0 if COLUMNS[index.column()].field in _LONG else 1
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -111,6 +116,8 @@ class PersonModel(SheetModel):
                 return COLUMNS[section].heading
             if role == GROUP_ROLE:
                 return COLUMNS[section].group
+            if role == LONG_TEXT_ROLE:
+                return COLUMNS[section].field in _LONG
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QStyleOptionViewItem,
     QTabBar,
     QTextEdit,
     QToolButton,
@@ -51,6 +52,7 @@ from cosdesk.ui.round_dialog import RoundDialog
 from cosdesk.ui.row_chooser import RowChooser
 from cosdesk.ui.row_document_dialog import RowDocumentDialog
 from cosdesk.ui.school_import import SchoolImportDialog
+from cosdesk.ui.sheet import SheetView
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import apply_theme
 from cosdesk.ui.workspace import Workspace
@@ -311,3 +313,24 @@ def test_tiles_of_today_stand_whole_in_two_rows(window: MainWindow) -> None:
         rows[width] = len({tile.y() for tile in tiles})
         assert all(tile.visibleRegion().boundingRect().size() == tile.size() for tile in tiles)
     assert rows == {1024: 2, 1800: 1}
+
+
+@pytest.mark.parametrize("title", ["Показатели", "Мониторинг", "Школы", "Документы", "Люди"])
+def test_no_cell_of_a_sheet_is_lower_than_its_text(window: MainWindow, title: str) -> None:
+    page = window.show_page(title)
+    for _ in range(4):
+        QApplication.processEvents()
+    sheets = [sheet for sheet in page.findChildren(SheetView) if sheet.isVisible()]
+    low = []
+    for sheet in sheets:
+        option = QStyleOptionViewItem()
+        sheet.initViewItemOption(option)
+        model = sheet.model()
+        for row in range(min(model.rowCount(), 15)):
+            for column in range(model.columnCount()):
+                index = model.index(row, column)
+                if sheet.isColumnHidden(column):
+                    continue
+                if sheet.itemDelegate().sizeHint(option, index).height() > sheet.rowHeight(row) + _MARGIN:
+                    low.append((row, column, index.data()))
+    assert sheets and low == []
