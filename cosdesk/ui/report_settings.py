@@ -1,24 +1,30 @@
-"""What a report is made with, at its side: the row, contacts, parts left out; each report remembers its own."""
+"""What a report is made with, at its side: row, signer, contacts, parts left out; each report remembers its own."""
 
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cosdesk.domain.district import Snapshot
+from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.reports.catalog import Report, answering
+from cosdesk.reports.request import Signer
+from cosdesk.reports.typography import list_name
+from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.theme import STEP, icon
 
 _TITLE = 70
+_WIDEST = 480
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What was chosen for one report."""
+    """What was chosen for one report; ``signer_id`` is a person of the directory, None the head."""
 
     item_id: int | None = None
+    signer_id: int | None = None
     left_out: frozenset[str] = frozenset()
     contacts: bool = True
 
@@ -39,6 +45,14 @@ class ReportSettings(QWidget):
         self.row_label.setWordWrap(True)
         self.row_button = QPushButton(icon("edit"), "Выбрать строку…")
         self.row_button.clicked.connect(self.ask_row)
+        self.signer_label = QLabel("&Подписывает:")
+        self.signer = QComboBox()
+        self.signer_label.setBuddy(self.signer)
+        self.signer.setAccessibleName("Кто подписывает")
+        # As wide as the side, not as its longest name; the list unfolds wider.
+        self.signer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.signer.setMinimumContentsLength(8)
+        self.signer.activated.connect(lambda place: self._take(signer_id=self.signer.itemData(place)))
         self.parts_button = QPushButton("Части документа")
         self.parts_menu = QMenu(self.parts_button)
         self.parts_button.setMenu(self.parts_menu)
@@ -48,7 +62,8 @@ class ReportSettings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(STEP)
-        for widget in (self.row_label, self.row_button, self.parts_button, self.contacts_box):
+        signing = (self.signer_label, self.signer)
+        for widget in (self.row_label, self.row_button, *signing, self.parts_button, self.contacts_box):
             layout.addWidget(widget)
 
     def show_report(self, report: Report, snapshot: Snapshot, contents: RoadmapContents | None) -> None:
@@ -69,6 +84,7 @@ class ReportSettings(QWidget):
         self.contacts_box.blockSignals(False)
         self.contacts_box.setVisible(report.sections is not None)
         self._fill_parts(report, choices)
+        self._fill_signers(report, snapshot, choices.signer_id)
 
     @property
     def choices(self) -> Choices:
@@ -77,6 +93,13 @@ class ReportSettings(QWidget):
     def choices_of(self, report_id: str) -> Choices:
         """What was chosen for a report, shown now or not."""
         return self._choices.get(report_id, Choices())
+
+    def signer_of(self, report_id: str, snapshot: Snapshot) -> Signer | None:
+        """Who signs a report in the head's place; None: the head."""
+        signer_id = self.choices_of(report_id).signer_id
+        person = next((person for person in signers(snapshot) if person.id == signer_id), None)
+        # Under a document a position begins the line.
+        return Signer(_capital(person.position), person.full_name or person.name) if person else None
 
     def choose_row(self, report_id: str, item_id: int) -> None:
         """The row of a report that is to be shown next."""
@@ -104,6 +127,18 @@ class ReportSettings(QWidget):
             self.parts_menu.addAction(action)
         self.parts_button.setVisible(len(report.parts) > 1)
 
+    def _fill_signers(self, report: Report, snapshot: Snapshot, signer_id: int | None) -> None:
+        people, district = signers(snapshot), snapshot.district
+        self.signer.clear()
+        self.signer.addItem(_signer_line(district.head_name, district.head_position) or "Руководитель", None)
+        for person in people:
+            self.signer.addItem(_signer_line(person.full_name or person.name, person.position), person.id)
+        self.signer.setCurrentIndex(max(self.signer.findData(signer_id), 0) if signer_id is not None else 0)
+        self.signer.setToolTip(plain_tooltip(self.signer.currentText()))
+        self.signer.view().setMinimumWidth(min(self.signer.view().sizeHintForColumn(0) + STEP * 4, _WIDEST))
+        for widget in (self.signer_label, self.signer):
+            widget.setVisible(report.sections is not None and bool(people))
+
     def _show_part(self, part: str, shown: bool) -> None:
         left_out = self.choices.left_out
         self._take(left_out=left_out - {part} if shown else left_out | {part})
@@ -112,6 +147,22 @@ class ReportSettings(QWidget):
         if self._report is not None:
             self._choices[self._report.id] = replace(self.choices, **values)  # type: ignore[arg-type]
             self.changed.emit()
+
+
+def signers(snapshot: Snapshot) -> list[Person]:
+    """People of the directory who can sign: those whose position is known, the head left out."""
+    # The district's card may name the head in full and the directory by initials.
+    head = list_name(snapshot.district.head_name)
+    people = [person for person in snapshot.people if person.membership is Membership.PERSON and person.position]
+    return [person for person in people if list_name(person.full_name or person.name) != head]
+
+
+def _signer_line(name: str, position: str) -> str:
+    return ", ".join(part for part in (list_name(name), position if name else _capital(position)) if part)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def expecting_row(report: Report, contents: RoadmapContents | None) -> int | None:

@@ -215,6 +215,7 @@ class ReportsPage(Page):
             contents.roadmap.id if contents else None,
             self.workspace.period if report.needs_period else None,
             choices.item_id if report.needs_row else None,
+            self.settings.signer_of(report.id, self.workspace.snapshot),
             left_out=choices.left_out,
             contacts=choices.contacts,
         )

@@ -16,11 +16,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from cosdesk.domain.indicator import Actual
 from cosdesk.domain.period import Period
+from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import Roadmap
 from cosdesk.errors import UserError
 from cosdesk.reports.catalog import Report
 from cosdesk.reports.request import Request
+from cosdesk.store.districts import change_district
 from cosdesk.store.indicators import set_actual
+from cosdesk.store.people import add_person, delete_person
 from cosdesk.store.roadmaps import change_roadmap, delete_roadmap
 from cosdesk.ui.pdf_preview import load_pdf
 from cosdesk.ui.pdf_printing import pages_to_print, print_pdf, render_strip, strips
@@ -343,3 +346,50 @@ def test_the_order_of_a_report_knows_its_paper(page) -> None:
     order = page._order
     other = replace(order, request=Request(period=Period(2021)))
     assert order.is_same_paper(order) and not order.is_same_paper(other) and not order.is_same_paper(None)
+
+
+# --- the signer
+
+
+def test_another_person_signs_and_each_report_remembers_its_own(page, qtbot, tmp_path) -> None:
+    assert not page.settings.signer.isVisible()  # nobody else is known
+    with page.workspace.edit("Люди") as edit:
+        add_person(edit, Person(0, "Ильина О.П.", full_name="Ильина Ольга Петровна", position="и.о. начальника"))
+        add_person(edit, Person(0, "Без должности"))
+        add_person(edit, Person(0, "Вершинин А.А.", position="начальник отдела"))
+        change_district(edit, replace(page.workspace.snapshot.district, head_name="Вершинин Антон Андреевич"))
+        add_person(edit, Person(0, "Руководители ОО", Membership.SCHOOL_HEADS, position="руководители"))
+    page.list.choose("analytical-report")
+    wait_built(page, qtbot)
+    signer = page.settings.signer
+    assert signer.isVisible()
+    assert [signer.itemText(place).replace("\u00a0", " ") for place in range(signer.count())] == [
+        "Вершинин А.А., Начальник отдела образования",
+        "Ильина О.П., и.о. начальника",
+    ]
+    assert "О.П. Ильина" not in text_of(page.preview.content, tmp_path).replace("\u00a0", " ")
+    signer.setCurrentIndex(1)
+    signer.activated.emit(1)
+    wait_built(page, qtbot)
+    text = text_of(page.preview.content, tmp_path).replace("\u00a0", " ")
+    assert "О.П. Ильина" in text and "И.о. начальника" in text
+    page.list.choose("minutes")
+    wait_built(page, qtbot)
+    assert signer.currentIndex() == 0
+    page.list.choose("analytical-report")
+    wait_built(page, qtbot)
+    assert signer.currentIndex() == 1
+
+
+def test_a_signer_who_is_gone_gives_way_to_the_head(page, qtbot, tmp_path) -> None:
+    with page.workspace.edit("Люди") as edit:
+        person_id = add_person(edit, Person(0, "Ильина О.П.", position="И.о. начальника"))
+    page.list.choose("analytical-report")
+    wait_built(page, qtbot)
+    page.settings.signer.activated.emit(1)
+    wait_built(page, qtbot)
+    with page.workspace.edit("Люди") as edit:
+        delete_person(edit, person_id)
+    wait_built(page, qtbot)
+    assert "Ильина" not in text_of(page.preview.content, tmp_path)
+    assert not page.settings.signer.isVisible()
