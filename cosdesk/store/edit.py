@@ -1,6 +1,7 @@
 """Recorded writing: every edit is one transaction that remembers what it changed, so it can be undone and read."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from cosdesk.store.database import Database
 
 Row = dict[str, Any]
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Edit:
 
     def insert(self, table: str, values: Row) -> int:
         """A new row; its id."""
+        values = _whole_characters(values)
         columns = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))
         cursor = self.database.conn.execute(
@@ -62,7 +65,7 @@ class Edit:
     def update(self, table: str, row_id: int, values: Row) -> None:
         """New values of a row; columns that stay as they are leave no trace."""
         present = self.row(table, row_id)
-        changed = {name: value for name, value in values.items() if present[name] != value}
+        changed = {name: value for name, value in _whole_characters(values).items() if present[name] != value}
         if not changed:
             return
         _write(self.database, table, row_id, changed)
@@ -119,7 +122,7 @@ class Journal:
             execute = self._database.conn.execute
             cursor = execute(
                 "INSERT INTO edit (at, who, title, state) VALUES (?, ?, ?, 'done')",
-                (datetime.now().isoformat(timespec="seconds"), who, title),
+                (datetime.now().isoformat(timespec="seconds"), who, _HALF_CHARACTER.sub("\ufffd", title)),
             )
             edit = Edit(self._database, int(cursor.lastrowid or 0), self._references)
             yield edit
@@ -238,6 +241,12 @@ class Journal:
             )
             for row in rows
         ]
+
+
+def _whole_characters(values: Row) -> Row:
+    """Half of a character, as a clipboard may hold, cannot be written; it stays visible as «�»."""
+    half = _HALF_CHARACTER
+    return {name: half.sub("\ufffd", text) if isinstance(text, str) else text for name, text in values.items()}
 
 
 def _write(database: Database, table: str, row_id: int, values: Mapping[str, Any]) -> None:

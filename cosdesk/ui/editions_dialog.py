@@ -24,7 +24,7 @@ from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.reports.roadmap import build_edition
 from cosdesk.store.editions import add_edition, require_free_number
-from cosdesk.ui.delegates import soften_selection
+from cosdesk.ui.delegates import plain_tooltip, soften_selection
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.roadmap_edits import open_contents
 from cosdesk.ui.text_fields import DateField
@@ -170,7 +170,7 @@ class EditionsDialog(QDialog):
             texts = (edition.number, on, edition.act or "–", edition.who or "–", edition.short_fingerprint, intact)
             line = QTreeWidgetItem(self.list, list(texts))
             for column, text in enumerate(texts):
-                line.setToolTip(column, text)
+                line.setToolTip(column, plain_tooltip(text))
         if newest := self.list.topLevelItem(self.list.topLevelItemCount() - 1):
             self.list.setCurrentItem(newest)
         self._allow()

@@ -10,6 +10,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,20 +22,27 @@ from cosdesk.domain.evidence import describe
 from cosdesk.domain.period import parse_period
 from cosdesk.domain.schedule import understand
 from cosdesk.errors import UserError
+from cosdesk.forms.monitoring_form import read_monitoring_form
 from cosdesk.forms.roadmap_form import read_roadmap_form, roadmap_forms
-from cosdesk.intake.reading import read_outline
+from cosdesk.intake.answer_workbook import read_workbook
+from cosdesk.intake.answers import assess
+from cosdesk.intake.reading import read_outline, read_outline_isolated
 from cosdesk.intake.recognise import recognise
+from cosdesk.intake.schools import read_schools
 from cosdesk.intake.text import outline_of_text
 from cosdesk.paths import forms_folder
 from cosdesk.store.evidence_files import clean_name, kind_of
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.verify import check
 from tests.intake.builders import Table, write_docx, write_xlsx
+from tests.rounds import GOOD, begin, desk, fill, letters_of, make_district
 
 SECONDS = 20
 CORPUS = Path(__file__).with_name("corpus")
 # Examples a door in an everyday run and in a long one: 20,000 together.
-EVERYDAY, LONG = 20, 2_500
+EVERYDAY, LONG = 20, 2_000
+ISOLATED_EVERYDAY, ISOLATED_LONG = 2, 60
+MEGABYTES = 512
 
 
 @pytest.fixture
@@ -193,18 +201,73 @@ def test_documents(door: str, examples: int, sound_documents: dict[str, bytes], 
             raise
 
 
-def test_forms(examples: int, tmp_path: Path, district: Path) -> None:
-    sound = [path.read_bytes() for path in sorted((forms_folder() / "roadmaps").glob("*.toml"))]
+@pytest.mark.parametrize("door", ["docx", "xlsx"])
+def test_documents_within_the_bounds(
+    door: str, examples: int, sound_documents: dict[str, bytes], tmp_path: Path, district: Path
+) -> None:
+    """The same through the child process that the window reads with: its memory and its time."""
+    resource = pytest.importorskip("resource")
+    path = tmp_path / f"документ.{door}"
+    luck = random.Random(f"child {door}")
+    for _ in range(ISOLATED_LONG if examples == LONG else ISOLATED_EVERYDAY):
+        path.write_bytes(mutated_package(sound_documents[door], luck))
+        told(lambda: read_outline_isolated(path))
+        # The largest of all children so far, in kilobytes.
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEGABYTES * 1024
+
+
+def test_answers_of_schools(examples: int, tmp_path: Path, district: Path) -> None:
+    """A workbook sent out and spoiled on its way back: judged, never believed, never more than refused."""
+    with make_district(tmp_path / "опрос.cosdesk") as file:
+        round_id = begin(file)
+        sound = fill(letters_of(file, round_id)[0].workbook, GOOD["internet"])
+        rounds = {round_id: desk(file, round_id)}
+        path = tmp_path / "ответ.xlsx"
+        luck = random.Random(examples)
+        known = corpus("answers")
+        for turn in range(len(known) + examples):
+            content = known[turn] if turn < len(known) else mutated_package(sound, luck)
+            path.write_bytes(content)
+            try:
+                told(lambda: assess([(path, read_workbook(path))], "u", rounds.get))
+            except BaseException:
+                keep("answers", content, tmp_path)
+                raise
+
+
+SCHOOL_CELLS = (
+    "Наименование|Школа № 1|МБОУ СОШ № 2|Директор|Иванов И.И.|Телефон|2-11-22|обучающихся|50|-1|1e9|село|закрыта|"
+)
+
+
+def test_lists_of_schools(examples: int) -> None:
+    cells = st.sampled_from(SCHOOL_CELLS.split("|")) | st.text(max_size=5)
+    school_lines = st.lists(cells, max_size=6).map("\t".join)
+
+    @settings(max_examples=examples)
+    @given(st.lists(school_lines, max_size=10).map("\n".join))
+    def run(text: str) -> None:
+        told(lambda: read_schools(outline_of_text(text), (), date(2026, 1, 1)))
+
+    run()
+
+
+READERS = {"roadmaps": read_roadmap_form, "monitoring": read_monitoring_form}
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_forms(kind: str, examples: int, tmp_path: Path, district: Path) -> None:
+    sound = [path.read_bytes() for path in sorted((forms_folder() / kind).glob("*.toml"))]
     path = tmp_path / "форма.toml"
     luck = random.Random(examples)
-    known = corpus("form")
+    known = corpus(f"form-{kind}")
     for turn in range(len(known) + examples):
         content = known[turn] if turn < len(known) else mutated(luck.choice(sound), luck)
         path.write_bytes(content)
         try:
-            told(lambda: read_roadmap_form(path))
+            told(lambda: READERS[kind](path))
         except BaseException:
-            keep("form", content, tmp_path)
+            keep(f"form-{kind}", content, tmp_path)
             raise
     assert sound and tomllib.loads(sound[0].decode())
 
