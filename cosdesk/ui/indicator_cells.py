@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from cosdesk.domain.indicator import Achievement, Actual, Indicator, IndicatorState
+from cosdesk.domain.monitoring import Counted
 from cosdesk.domain.period import Period, parse_period
 from cosdesk.domain.state import indicator_state, latest_actual
 from cosdesk.reports.typography import DASH, NBSP, number, short_date
+from cosdesk.ui.counted_value import compare_with_hand
 from cosdesk.ui.indicator_changes import (
     ACTUAL_TEXTS,
     COMPUTED,
@@ -28,6 +30,9 @@ class IndicatorCells:
         contents = workspace.contents if workspace.is_open else None
         self.indicators: Mapping[int, Indicator] = {i.id: i for i in contents.indicators} if contents else {}
         self.actuals: Mapping[int, Mapping[str, Actual]] = workspace.actuals if contents else {}
+        snapshot = workspace.snapshot if contents else None
+        self._counted = {(each.indicator_id, each.period): each for each in (snapshot.counted if snapshot else ())}
+        self._recorded = {(each.indicator_id, each.period): each for each in (snapshot.recorded if snapshot else ())}
         self.editable = contents is not None and not workspace.file.read_only
         self._states: dict[tuple[int, str], IndicatorState] = {}
 
@@ -117,6 +122,17 @@ class IndicatorCells:
             return f"Базовое значение на {short_date(indicator.baseline_on)}"
         return ""
 
+    def counted(self, indicator_id: int, period: str) -> Counted | None:
+        """The value as a round of monitoring counted it."""
+        return self._counted.get((indicator_id, period))
+
+    def comparison(self, indicator_id: int, period: str) -> str:
+        """The counted value beside the one typed by hand; empty where no round counts it."""
+        counted = self.counted(indicator_id, period)
+        if counted is None:
+            return ""
+        return compare_with_hand(self.indicators[indicator_id], counted, self._recorded.get((indicator_id, period)))
+
     # --- parts
 
     def _actual(self, place: Place) -> Actual | None:
@@ -148,6 +164,8 @@ class IndicatorCells:
         return str(getattr(indicator, INDICATOR_TEXTS[field]))
 
     def _fact_hint(self, place: Place, indicator: Indicator) -> str:
+        if comparison := self.comparison(indicator.id, place.period):
+            return comparison
         actual = self._actual(place)
         if actual is not None and actual.amount is not None:
             if actual.value is None and actual.numerator is not None and actual.denominator is not None:

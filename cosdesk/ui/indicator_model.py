@@ -143,6 +143,16 @@ class _CellsModel(SheetModel):
             changes.save(edit)
         if changes.doubts:
             self.doubted.emit(changes.doubts[0])
+        elif kept := next(filter(None, map(self._kept_count, (index for index, _ in cells))), ""):
+            self.doubted.emit(kept)
+
+    def _kept_count(self, index: Index) -> str:
+        # The typed number is kept, but what a round counted still stands in the cell.
+        place = self.place(index)
+        if place.field not in (Field.NUMERATOR, Field.DENOMINATOR, Field.FACT):
+            return ""
+        comparison = self._cells.comparison(place.indicator_id, place.period)
+        return f"Показано значение по мониторингу, ваше сохранено рядом. {comparison}" if comparison else ""
 
     def _changes(self, cells: Cells) -> IndicatorChanges:
         changes = IndicatorChanges(self._cells.indicators, self._cells.actuals)
@@ -266,6 +276,9 @@ class PeriodModel(_CellsModel):
         self.beginResetModel()
         self._cells, self._indicator_id, self._periods = cells, chosen, periods
         self.endResetModel()
+
+    def period_at(self, row: int) -> Period | None:
+        return self._periods[row] if 0 <= row < len(self._periods) else None
 
     def row_of(self, period: Period) -> int | None:
         return self._periods.index(period) if period in self._periods else None

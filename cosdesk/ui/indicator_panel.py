@@ -24,6 +24,7 @@ from cosdesk.reports.typography import number
 from cosdesk.store import indicators as store
 from cosdesk.ui.indicator_cells import IndicatorCells
 from cosdesk.ui.indicator_changes import Field, IndicatorChanges, Place, describe_place, short_name
+from cosdesk.ui.panel_parts import flat_button, plain_label
 from cosdesk.ui.plan_fact_chart import PlanFactChart, Point
 from cosdesk.ui.theme import STEP, Tone, ink_of
 from cosdesk.ui.workspace import Workspace
@@ -66,7 +67,12 @@ class Choice(QComboBox):
 
 
 class IndicatorPanel(QScrollArea):
-    """Shows one indicator; writes each field as its own edit, told wrong right under the field."""
+    """Shows one indicator; writes each field as its own edit, told wrong right under the field.
+
+    ``schools_wanted``: the schools behind the value that ``comparison`` tells of.
+    """
+
+    schools_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +108,11 @@ class IndicatorPanel(QScrollArea):
         self.total_rule = self._add_options("Итого – это", "Как считается итого", _RULES, self._set_total_rule)
         self._add(Field.TOTAL, "Итого", QLineEdit())
         layout.addLayout(self._form)
+        self.comparison = plain_label("")
+        self.schools_button = flat_button("Школы за показателем…", self.schools_wanted.emit, "schools")
+        layout.addWidget(self.comparison)
+        layout.addWidget(self.schools_button)
+        self.show_comparison("")
         self._scope = Choice()
         self._scope.setAccessibleName("Диаграмма: годы или кварталы")
         self._scope.currentIndexChanged.connect(self._draw)
@@ -142,6 +153,12 @@ class IndicatorPanel(QScrollArea):
             self._scope.addItems(["План и факт по годам", f"План и факт за {self._workspace.period.year} год"])
             self._scope.setCurrentIndex(place)
         self._draw()
+
+    def show_comparison(self, told: str) -> None:
+        """A counted value beside the typed one; hidden where the text is empty."""
+        self.comparison.setText(told)
+        self.comparison.setVisible(bool(told))
+        self.schools_button.setVisible(bool(told))
 
     # --- construction
 

@@ -33,7 +33,7 @@ from cosdesk.ui.theme import STEP, icon
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
-_TABLES = {"indicator", "target", "actual", "roadmap"}
+_TABLES = {"indicator", "target", "actual", "roadmap", "monitoring_round", "round_feed"}
 _HELP = "Пишите прямо в ячейке: Enter – вниз, Tab – дальше, Del – очистить, Ctrl+V – вставить из Excel. Доля: «8/12»."
 _SHOWN = ("Все показатели", "Ниже плана", "Без факта")
 
@@ -54,6 +54,7 @@ class IndicatorsPage(Page):
         self._lay_out()
         self.table.selectionModel().currentChanged.connect(self._choose)
         self.proxy.modelReset.connect(self._restore)
+        self.grid.selectionModel().currentChanged.connect(lambda: self._compare())
 
     # --- construction
 
@@ -77,10 +78,13 @@ class IndicatorsPage(Page):
         self.next_part_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.next_part_action.triggered.connect(self._go_to_next_part)
         self.addAction(self.next_part_action)
+        self.schools_action = action("Школы за показателем…", "Школы", "schools", "Ctrl+Shift+H")
+        self.schools_action.setEnabled(False)
         self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
         self.add_action.triggered.connect(self.add_indicator)
         self.delete_action.triggered.connect(self.delete_indicator)
         self.panel_action.toggled.connect(self._show_panel)
+        self.schools_action.triggered.connect(self.show_schools)
         self.import_action.triggered.connect(self._import)
 
     def _lay_out(self) -> None:
@@ -97,6 +101,9 @@ class IndicatorsPage(Page):
         self.grid.setVerticalHeader(RowHeader(self.grid))
         self.grid.verticalHeader().sectionClicked.connect(self.grid.selectRow)
         self.panel = IndicatorPanel(self.workspace)
+        self.panel.schools_wanted.connect(self.show_schools)
+        for sheet in (self.table, self.grid):
+            sheet.addAction(self.schools_action)
         self._notice = NoticeLine(_HELP)
         for sheet in (self.table, self.grid):
             sheet.told.connect(self._tell)
@@ -210,7 +217,7 @@ class IndicatorsPage(Page):
         self._filter_again()
 
     def menu_actions(self) -> list[QAction]:
-        return [self.add_action, self.delete_action, self.panel_action, self.next_part_action]
+        return [self.add_action, self.delete_action, self.schools_action, self.panel_action, self.next_part_action]
 
     def status_text(self) -> str:
         count = len(self.model.cells.indicators)
@@ -266,6 +273,35 @@ class IndicatorsPage(Page):
         with self.workspace.edit(f"Удаление показателя {short_name(indicator)}") as edit:
             store.delete_indicator(edit, indicator.id)
 
+    @property
+    def period_at_hand(self) -> Period:
+        """The period of the lower sheet's row at hand, else the reporting period."""
+        return self.periods.period_at(self.grid.currentIndex().row()) or self.workspace.period
+
+    def show_schools(self) -> None:
+        """The schools behind the counted value at hand."""
+        indicator, period, file = self.chosen, self.period_at_hand, self.workspace.file
+        counted = self.model.cells.counted(indicator.id, period.code) if indicator else None
+        if indicator is None or counted is None:
+            return
+        from cosdesk.rounds import desk_of
+        from cosdesk.ui.schools_behind_dialog import SchoolsBehindDialog
+
+        desk = desk_of(file, self.workspace.snapshot, counted.round_id)
+        if desk is None:
+            return
+        shares = file.schools_behind(counted.round_id, counted.feed)
+        title = f"Школы за показателем {short_name(indicator)}, {period.label}"
+        told = self.model.cells.comparison(indicator.id, period.code)
+        SchoolsBehindDialog(title, told, shares, desk.schools, desk.form, self).exec()
+
+    def _compare(self) -> None:
+        """The counted value of the period at hand in the panel."""
+        period = self.period_at_hand
+        told = self.model.cells.comparison(self._chosen, period.code) if self.chosen and self._chosen else ""
+        self.panel.show_comparison(f"{period.label}: {told[0].lower()}{told[1:]}" if told else "")
+        self.schools_action.setEnabled(bool(told))
+
     def _choose(self, current: QModelIndex) -> None:
         if not current.isValid():
             return
@@ -299,6 +335,7 @@ class IndicatorsPage(Page):
         show_grid_columns(self.grid, with_counts=indicator is not None and cells.is_counted(indicator))
         if turn or self._shown_period != self.workspace.period or not self.grid.currentIndex().isValid():
             self._turn_to_period()
+        self._compare()
 
     def _turn_to_period(self) -> None:
         self._shown_period = self.workspace.period
