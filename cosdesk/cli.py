@@ -341,6 +341,33 @@ def restore(file: Path, copy: Path) -> None:
     _print(restore_file(file, copy))
 
 
+_password = click.option(
+    "--password-file", metavar="ФАЙЛ", type=Path, required=True, help="Текстовый файл, первая строка которого – пароль."
+)
+
+
+@program.command("lock", short_help="Сохранить копию под паролем.")
+@_district_file
+@click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Новый файл под паролем (.cosdesk).")
+@_password
+def lock_(file: Path, out: Path, password_file: Path) -> None:
+    """Сохранить копию файла под паролем – для флешки или почты. Сам файл остаётся как есть."""
+    from cosdesk.console.keeping import lock_file
+
+    _print(lock_file(file, out, password_file))
+
+
+@program.command(short_help="Открыть копию, закрытую паролем.")
+@_district_file
+@click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Новый файл района (.cosdesk).")
+@_password
+def unlock(file: Path, out: Path, password_file: Path) -> None:
+    """Получить из копии под паролем обычный файл района. Копия остаётся как есть."""
+    from cosdesk.console.keeping import unlock_file
+
+    _print(unlock_file(file, out, password_file))
+
+
 @program.command(short_help="Сохранить всё содержание простым файлом.")
 @_district_file
 @click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Файл .json или .xlsx.")

@@ -32,8 +32,7 @@ def back_up(path: Path, out: Path | None) -> Iterator[str]:
             made = file.back_up("по команде").path
         else:
             made = out / f"{path.stem} – копия{SUFFIX}" if out.is_dir() else out
-            if made.exists():
-                raise UserError(f"Файл «{made}» уже есть. Укажите другое имя.")
+            _refuse_taken(made)
             file.save_copy(made)
     yield f"Сделана и проверена копия «{made}»."
 
@@ -84,6 +83,30 @@ def restore_file(path: Path, copy: Path) -> Iterator[str]:
     yield f"Файл «{path.name}» восстановлен: {restored.district}; {restored.contents}."
     if aside:
         yield f"Прежний файл сохранён: «{aside}»."
+
+
+def lock_file(path: Path, out: Path, password_file: Path) -> Iterator[str]:
+    from cosdesk.store.password import password_in, save_locked_copy
+
+    _refuse_taken(out)
+    with DistrictFile.open(path, read_only=True) as file:
+        save_locked_copy(file, out, password_in(password_file))
+    yield f"Записана и проверена копия под паролем «{out}». Забытый пароль восстановить нельзя."
+
+
+def unlock_file(path: Path, out: Path, password_file: Path) -> Iterator[str]:
+    from cosdesk.store.password import password_in, unlock
+
+    _refuse_taken(out)
+    if not path.is_file():
+        raise UserError(f"Файла «{path.name}» нет. Проверьте имя и папку.")
+    unlock(path, out, password_in(password_file))
+    yield f"Файл района без пароля: «{out}»."
+
+
+def _refuse_taken(out: Path) -> None:
+    if out.exists():
+        raise UserError(f"Файл «{out}» уже есть. Укажите другое имя.")
 
 
 def dump_file(path: Path, out: Path) -> Iterator[str]:

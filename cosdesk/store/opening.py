@@ -15,6 +15,8 @@ from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, schem
 
 SUFFIX = ".cosdesk"
 _MAGIC = b"SQLite format 3\x00"
+PASSWORD_MAGIC = b"cosdesk locked\x00\x01"
+"""The first bytes of a copy under a password."""
 # TRUNCATE with EXTRA inside an exclusive lock lost nothing in 1,000 replayed power cuts.
 _PRAGMAS = {
     "trusted_schema": ("OFF", 0),
@@ -41,6 +43,10 @@ class DamagedFileError(UserError):
     """The file is not a sound district file; a backup should be restored."""
 
 
+class LockedFileError(UserError):
+    """A copy under a password, which is to be unlocked first."""
+
+
 class UncertainWriteError(UserError):
     """The medium failed in such a way that an edit may or may not be in the file."""
 
@@ -63,6 +69,10 @@ def read_header(path: Path) -> int:
         raise UserError(f"Файл «{path.name}» не читается. Проверьте носитель и права доступа.") from error
     if size == 0:
         raise DamagedFileError(f"Файл «{path.name}» пуст. Восстановите его из резервной копии.")
+    if header.startswith(PASSWORD_MAGIC):
+        raise LockedFileError(
+            f"Файл «{path.name}» закрыт паролем. Откройте его в окне программы или командой cosdesk unlock."
+        )
     if not header.startswith(_MAGIC):
         if path.suffix.lower() == SUFFIX and not any(header):
             raise DamagedFileError(f"Файл «{path.name}» повреждён. Восстановите его из резервной копии.")

@@ -16,6 +16,7 @@ from cosdesk.store import districts, roadmaps
 from cosdesk.store.backup import is_backup
 from cosdesk.store.file import SUFFIX
 from cosdesk.store.lock import FileBusyError
+from cosdesk.store.opening import LockedFileError
 from cosdesk.ui import backups
 from cosdesk.ui.district_dialog import DistrictDialog
 from cosdesk.ui.messages import choose
@@ -44,6 +45,11 @@ def _open(window: MainWindow, path: Path) -> None:
         return
     try:
         window.workspace.open(path)
+    except LockedFileError:
+        from cosdesk.ui.locked_files import open_locked
+
+        open_locked(window, path)
+        return
     except FileBusyError as error:
         if not error.foreign or not _open_though_held(window, path, error):
             raise
@@ -75,7 +81,7 @@ def create_district(window: MainWindow, proposed: str = "") -> bool:
     dialog = DistrictDialog(District(proposed), short=True, parent=window)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
-    path = _ask_new_file(window, "Где сохранить файл района", dialog.district.name)
+    path = ask_new_file(window, "Где сохранить файл района", dialog.district.name)
     if path is None:
         return False
     # The dialog has already asked whether to write over an existing file.
@@ -97,19 +103,25 @@ def create_roadmap(window: MainWindow) -> None:
 
 def save_copy(window: MainWindow) -> None:
     file = window.workspace.file
-    path = _ask_new_file(window, "Сохранить копию", f"{file.path.stem} – копия")
+    path = ask_copy_place(window, "Сохранить копию", f"{file.path.stem} – копия")
     if path is None:
         return
-    if path.absolute() == file.path.absolute():
-        raise UserError("Это имя самого открытого файла. Выберите для копии другое имя.")
     file.save_copy(path)
     window.statusBar().showMessage(f"Копия сохранена: {path}", 10_000)
+
+
+def ask_copy_place(window: MainWindow, title: str, stem: str) -> Path | None:
+    """Where to put a copy of the open file; ``UserError`` for the place of the file itself."""
+    path = ask_new_file(window, title, stem)
+    if path is not None and path.absolute() == window.workspace.file.path.absolute():
+        raise UserError("Это имя самого открытого файла. Выберите для копии другое имя.")
+    return path
 
 
 def move_elsewhere(window: MainWindow) -> None:
     """The work goes on in a copy on another disk; the present file stays as it is."""
     file = window.workspace.file
-    path = _ask_new_file(window, "Где продолжить работу", file.path.stem)
+    path = ask_new_file(window, "Где продолжить работу", file.path.stem)
     if path is None:
         return
     if path.absolute() == file.path.absolute():
@@ -119,7 +131,8 @@ def move_elsewhere(window: MainWindow) -> None:
     window.statusBar().showMessage(f"Работа идёт в файле {path}", 10_000)
 
 
-def _ask_new_file(window: MainWindow, title: str, stem: str) -> Path | None:
+def ask_new_file(window: MainWindow, title: str, stem: str) -> Path | None:
+    """The place of a new district's file, None when given up."""
     proposal = str(Path(last_folder()) / f"{stem}{SUFFIX}")
     name, _ = QFileDialog.getSaveFileName(window, title, proposal, _DISTRICT_FILES)
     if not name:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.domain.agenda import Topic, counts
 from cosdesk.errors import UserError
-from cosdesk.ui import backups, files, help_opening
+from cosdesk.ui import backups, files, help_opening, locked_files
 from cosdesk.ui.banner import Banner
 from cosdesk.ui.keeping import Keeping
 from cosdesk.ui.messages import show_error
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.new_action = action("Новый файл района…", "new", lambda: files.create_district(self), "Ctrl+N")
         self.open_action = action("Открыть файл района…", "open", lambda: files.open_district(self), "Ctrl+O")
         self.copy_action = action("Сохранить копию…", "save", lambda: files.save_copy(self), "Ctrl+Shift+S")
+        self.locked_action = action("Копия под паролем…", "save", lambda: locked_files.save_locked(self))
         self.backups_action = action("Резервные копии…", "redo", lambda: backups.show(self))
         self.check_action = action("Проверить файл", "check", lambda: backups.check_file(self))
         self.import_action = action(
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         menu.addActions([self.new_action, self.open_action])
         self._recent_menu = menu.addMenu("Недавние файлы")
         self._recent_menu.aboutToShow.connect(self._fill_recent)
-        menu.addActions([self.copy_action, self.backups_action, self.check_action])
+        menu.addActions([self.copy_action, self.locked_action, self.backups_action, self.check_action])
         menu.addSeparator()
         menu.addActions([self.import_action, self.paste_action])
         menu.addSeparator()
@@ -335,6 +336,7 @@ class MainWindow(QMainWindow):
         self._start_page.refresh()
         for action in (
             self.copy_action,
+            self.locked_action,
             self.backups_action,
             self.check_action,
             self.district_action,

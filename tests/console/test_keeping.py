@@ -80,3 +80,17 @@ def test_the_plain_copy_as_json_and_as_workbook(cosdesk: Cosdesk, small_file: Pa
     pieces = [row[4] for row in book["Длинные тексты"].iter_rows(min_row=2, values_only=True) if row[0] == "item"]
     assert "".join(map(str, pieces)) == long_text
     assert_told(cosdesk("dump", small_file, "-o", folder / "год.odt"))
+
+
+def test_a_copy_under_a_password(cosdesk: Cosdesk, small_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "пароль.txt").write_text("пять слов про весну\n", "utf-8")
+    (tmp_path / "не тот.txt").write_text("пять слов про осень\n", "utf-8")
+    locked, opened = tmp_path / "флешка.cosdesk", tmp_path / "открыт.cosdesk"
+    assert cosdesk("lock", small_file, "-o", locked, "--password-file", tmp_path / "пароль.txt").code == 0
+    shown = cosdesk("show", locked)
+    assert_told(shown)
+    assert "закрыт паролем" in shown.err
+    assert_told(cosdesk("unlock", locked, "-o", opened, "--password-file", tmp_path / "не тот.txt"))
+    assert_told(cosdesk("lock", small_file, "-o", locked, "--password-file", tmp_path / "пароль.txt"))
+    assert cosdesk("unlock", locked, "-o", opened, "--password-file", tmp_path / "пароль.txt").code == 0
+    assert cosdesk("show", opened).out == cosdesk("show", small_file).out
