@@ -11,22 +11,18 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from cosdesk.reports.document import (
     Align,
     Block,
-    Cell,
     Chart,
-    Column,
     Document,
     Executor,
-    Format,
     Heading,
     PageBreak,
     Paragraph,
-    Row,
     Sides,
     Signature,
     StampBlock,
@@ -196,18 +192,20 @@ class _Writer:
             self._paragraph(Paragraph(table.empty))
 
     def _chart(self, chart: Chart) -> None:
-        """Its numbers as a table: Word's own charts cannot be made without Word."""
-        unit = f", {chart.unit}" if chart.unit else ""
-        columns = (
-            Column("", width=3.0),
-            *(Column(series.label + unit, align=Align.CENTER, format=Format.NUMBER) for series in chart.series),
-        )
-        rows = tuple(
-            Row((Cell(name), *(Cell(series.values[index], dash=True) for series in chart.series)))
-            for index, name in enumerate(chart.categories)
-        )
-        self._line(chart.title, _SMALL, Align.CENTER, bold=True, after=4).paragraph_format.keep_with_next = True
-        self._table(Table(chart.title, columns, rows))
+        """The drawing of the PDF as a picture: Word's own charts cannot be made without Word."""
+        from cosdesk.reports.chart_picture import chart_in_words, chart_pictures
+
+        section = self._word.sections[-1]
+        height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+        for content in chart_pictures(chart, Mm(self._width).pt, Length(height).pt):
+            paragraph = self._word.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.first_line_indent = Pt(0)
+            picture = paragraph.add_run().add_picture(BytesIO(content), width=Mm(self._width))
+            for side in "TBLR":  # else a gap, and the picture stands out into the margin
+                picture._inline.set(f"dist{side}", "0")
+            # What a screen reader says of it.
+            picture._inline.docPr.set("descr", chart_in_words(chart))
 
     def _page_break(self, block: PageBreak) -> None:
         landscape = self._landscape if block.landscape is None else block.landscape

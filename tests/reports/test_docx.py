@@ -8,6 +8,8 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Mm
+from PIL import Image
 
 from cosdesk.reports.document import Cell, Column, Document, Heading, Paragraph, Row, Signature, Stamps, Table, Title
 from cosdesk.reports.docx import render_docx
@@ -27,7 +29,7 @@ def lines(document: WordDocument) -> list[str]:
 
 def test_blocks_come_in_order() -> None:
     assert lines(word(REPORT)) == [
-        "Отчёт", "о школах", "1. Общие сведения", "Первый абзац отчёта.", "Вторая строка.", "План и факт",
+        "Отчёт", "о школах", "1. Общие сведения", "Первый абзац отчёта.", "Вторая строка.",
         "Мелкое примечание.", "Приложение", "Замечаний нет.", "Начальник управления образования\tИ.В. Кузнецов",
         "Петрова Анна Сергеевна", "8 (35300) 2-11-22",
     ]  # fmt: skip
@@ -90,9 +92,18 @@ def test_letters_are_times_new_roman_in_black() -> None:
         assert fonts.get(qn("w:asciiTheme")) is None
 
 
-def test_a_chart_is_given_as_its_numbers() -> None:
-    rows = [[cell.text for cell in row.cells] for row in word(REPORT).tables[2].rows]
-    assert rows == [["", "План, %", "Факт, %"], ["2021", "25", "16,7"], ["2022", "50", "–"], ["2023", "75", "80,5"]]
+def test_a_chart_is_the_drawing_as_wide_as_the_text_and_can_be_heard() -> None:
+    document = word(REPORT)
+    (picture,) = document.inline_shapes
+    section = document.sections[0]
+    assert abs(picture.width - (section.page_width - section.left_margin - section.right_margin)) < Mm(1)
+    told = picture._inline.docPr.get("descr").replace("\u00a0", " ")
+    assert "2021: План 25, Факт 16,7; 2022: План 50, Факт –; 2023: План 75, Факт 80,5" in told
+    (part,) = [part for part in document.part.package.iter_parts() if part.content_type == "image/png"]
+    image = Image.open(BytesIO(part.blob)).convert("RGB")
+    assert abs(image.width / image.height - picture.width / picture.height) < 0.02
+    inked = [shade for count, shade in image.getcolors(1 << 16) if count > 50]
+    assert (255, 255, 255) in inked and any(max(shade) < 60 for shade in inked) and len(inked) > 2
 
 
 @pytest.mark.parametrize("form", ROADMAPS)
