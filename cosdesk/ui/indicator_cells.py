@@ -13,6 +13,7 @@ from cosdesk.ui.indicator_changes import (
     ACTUAL_TEXTS,
     COMPUTED,
     INDICATOR_TEXTS,
+    LONG_TEXTS,
     NUMBERS,
     Field,
     Place,
@@ -21,6 +22,8 @@ from cosdesk.ui.indicator_changes import (
 from cosdesk.ui.theme import ACHIEVEMENT_TONES, Tone
 from cosdesk.ui.typed_values import plain_number
 from cosdesk.ui.workspace import Workspace
+
+_RECORDED = {Field.NUMERATOR, Field.DENOMINATOR, Field.FACT, *ACTUAL_TEXTS}
 
 
 class IndicatorCells:
@@ -33,6 +36,7 @@ class IndicatorCells:
         snapshot = workspace.snapshot if contents else None
         self._counted = {(each.indicator_id, each.period): each for each in (snapshot.counted if snapshot else ())}
         self._recorded = {(each.indicator_id, each.period): each for each in (snapshot.recorded if snapshot else ())}
+        self._closed = {each.period for each in (snapshot.closures if snapshot else ()) if each.stands}
         self.editable = contents is not None and not workspace.file.read_only
         self._states: dict[tuple[int, str], IndicatorState] = {}
 
@@ -44,11 +48,18 @@ class IndicatorCells:
         return self._states[key]
 
     def may_edit(self, place: Place) -> bool:
-        if not self.editable or place.field in COMPUTED:
+        if not self.editable or place.field in COMPUTED or self.is_locked(place):
             return False
         if place.field in (Field.NUMERATOR, Field.DENOMINATOR):
             return may_be_counted(self.indicators[place.indicator_id])
         return True
+
+    def is_closed(self, period: str) -> bool:
+        return period in self._closed
+
+    def is_locked(self, place: Place) -> bool:
+        """Whether it is a value of a closed period; its plan may still be changed."""
+        return place.field in _RECORDED and self.is_closed(place.period)
 
     def is_counted(self, indicator: Indicator) -> bool:
         """Whether numerator and denominator make sense for it, or are there already."""
@@ -113,6 +124,11 @@ class IndicatorCells:
 
     def hint(self, place: Place) -> str:
         """What is worth knowing beside the text; empty where nothing is."""
+        hints = [self._own_hint(place), why_locked(place.period) if self.is_locked(place) else ""]
+        # A long text that is cut is told whole, which a hint of its own would prevent.
+        return "\n".join(filter(None, hints)) if place.field not in LONG_TEXTS else ""
+
+    def _own_hint(self, place: Place) -> str:
         indicator = self.indicators[place.indicator_id]
         if self.is_muted(place) and self._shown_target(place) is not None:
             return "План года: на сам период план не задан. Впишите число, чтобы задать его."
@@ -177,6 +193,14 @@ class IndicatorCells:
         if latest is not None and latest.amount is not None:
             return f"Последнее значение: {number(latest.amount)} – {parse_period(latest.period).label}"
         return ""
+
+
+def why_locked(period: str) -> str:
+    """Why nothing can be typed there, and the way out."""
+    return (
+        f"Период «{parse_period(period).label}» закрыт, его значения не меняются."
+        " Чтобы исправить их, откройте период снова: меню «Правка»."
+    )
 
 
 def count_behind(cells: IndicatorCells, period: Period) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from cosdesk.domain.period import Period, PeriodKind, parse_period
 from cosdesk.errors import UserError
 from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.headers import GROUP_ROLE, MARK_ROLE
-from cosdesk.ui.indicator_cells import IndicatorCells
+from cosdesk.ui.indicator_cells import IndicatorCells, why_locked
 from cosdesk.ui.indicator_changes import (
     LONG_TEXTS,
     NUMBERS,
@@ -120,6 +120,11 @@ class _CellsModel(SheetModel):
 
     def is_band(self, index: Index) -> bool:
         return False
+
+    def why_locked(self, index: Index) -> str:
+        """Why nothing can be typed in that cell, empty where one can."""
+        place = self.place(index) if index.isValid() else None
+        return why_locked(place.period) if place and self._cells.is_locked(place) else ""
 
     # --- what a sheet answers
 
@@ -229,16 +234,20 @@ class IndicatorModel(_CellsModel):
         period = self._workspace.period
         fields = (Field.TARGET, Field.FACT, Field.DEVIATION, Field.LEVEL, Field.STATUS)
         years = plan_years(self._workspace, cells)
+        group = _with_lock(period.label, cells.is_closed(period.code))
         # The years' plan and fact stand apart, as in the roadmap's own annex: a block of it is pasted as it is.
         return (
             *(Column(field) for field in (Field.NUMBER, Field.TITLE, Field.UNIT)),
             Column(Field.BASELINE, face=Face.PERIOD),
             Column(Field.BASELINE, "", "Базовое значение", "Значение", Face.YEARS),
             Column(Field.BASELINE_ON, "", "Базовое значение", "", Face.YEARS),
-            *(Column(field, period.code, period.label, "", Face.PERIOD) for field in fields),
+            *(Column(field, period.code, group, "", Face.PERIOD) for field in fields),
             *(Column(Field.TARGET, str(year), "План по годам", str(year), Face.YEARS) for year in years),
             Column(Field.TOTAL, "", "План по годам", "", Face.YEARS),
-            *(Column(Field.FACT, str(year), "Факт по годам", str(year), Face.YEARS) for year in years),
+            *(
+                Column(Field.FACT, str(y), "Факт по годам", _with_lock(str(y), cells.is_closed(str(y))), Face.YEARS)
+                for y in years
+            ),
         )
 
 
@@ -299,9 +308,9 @@ class PeriodModel(_CellsModel):
             return None
         period = self._periods[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return period_heading(period)
+            return _with_lock(period_heading(period), self._cells.is_closed(period.code))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return period.label
+            return _with_lock(period.label, self._cells.is_closed(period.code))
         if role == CellRole.BAND:
             return period.kind is PeriodKind.YEAR
         return period == self._workspace.period if role == MARK_ROLE else None
@@ -310,6 +319,10 @@ class PeriodModel(_CellsModel):
 def period_heading(period: Period) -> str:
     """The period without its year, which stands in the row above: «I квартал», «9 месяцев»; «2021 год»."""
     return period.label if period.kind is PeriodKind.YEAR else period.label.rsplit(" ", 1)[0]
+
+
+def _with_lock(words: str, closed: bool) -> str:
+    return f"{words}, закрыт" if closed else words
 
 
 def plan_years(workspace: Workspace, cells: IndicatorCells) -> tuple[int, ...]:

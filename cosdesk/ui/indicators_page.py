@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.indicator import Achievement, Indicator
 from cosdesk.domain.period import Period
 from cosdesk.store import indicators as store
+from cosdesk.ui import period_closing
 from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.headers import RowHeader
 from cosdesk.ui.indicator_cells import count_behind
@@ -33,7 +34,7 @@ from cosdesk.ui.theme import STEP, icon
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
-_TABLES = {"indicator", "target", "actual", "roadmap", "monitoring_round", "round_feed"}
+_TABLES = {"indicator", "target", "actual", "roadmap", "monitoring_round", "round_feed", "period_closure"}
 _HELP = "Пишите прямо в ячейке: Enter – вниз, Tab – дальше, Del – очистить, Ctrl+V – вставить из Excel. Доля: «8/12»."
 _SHOWN = ("Все показатели", "Ниже плана", "Без факта")
 
@@ -54,7 +55,7 @@ class IndicatorsPage(Page):
         self._lay_out()
         self.table.selectionModel().currentChanged.connect(self._choose)
         self.proxy.modelReset.connect(self._restore)
-        self.grid.selectionModel().currentChanged.connect(lambda: self._compare())
+        self.grid.selectionModel().currentChanged.connect(lambda: self._show_period_at_hand())
 
     # --- construction
 
@@ -83,6 +84,8 @@ class IndicatorsPage(Page):
         self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
         self.add_action.triggered.connect(self.add_indicator)
         self.delete_action.triggered.connect(self.delete_indicator)
+        self.closing_action = QAction("Закрыть период…", self)
+        self.closing_action.triggered.connect(self.close_or_reopen)
         self.panel_action.toggled.connect(self._show_panel)
         self.schools_action.triggered.connect(self.show_schools)
         self.import_action.triggered.connect(self._import)
@@ -103,10 +106,10 @@ class IndicatorsPage(Page):
         self.panel = IndicatorPanel(self.workspace)
         self.panel.schools_wanted.connect(self.show_schools)
         for sheet in (self.table, self.grid):
-            sheet.addAction(self.schools_action)
+            sheet.addActions([self.schools_action, self.closing_action])
         self._notice = NoticeLine(_HELP)
         for sheet in (self.table, self.grid):
-            sheet.told.connect(self._tell)
+            sheet.told.connect(lambda told, sheet=sheet: self._tell(told or self._why_locked(sheet)))
             sheet.setFrameShape(SheetView.Shape.NoFrame)
             self._keep_rows_fitting(sheet)
         self._caption = QLabel()
@@ -132,6 +135,12 @@ class IndicatorsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self._tell("")
+
+    def _why_locked(self, sheet: SheetView) -> str:
+        index = sheet.currentIndex()
+        if sheet is self.grid:
+            return self.periods.why_locked(index)
+        return self.model.why_locked(self.proxy.mapToSource(index))
 
     def _make_body(self) -> QWidget:
         lower = QWidget()
@@ -217,7 +226,10 @@ class IndicatorsPage(Page):
         self._filter_again()
 
     def menu_actions(self) -> list[QAction]:
-        return [self.add_action, self.delete_action, self.schools_action, self.panel_action, self.next_part_action]
+        return [
+            self.add_action, self.delete_action, self.schools_action, self.closing_action, self.panel_action,
+            self.next_part_action,
+        ]  # fmt: skip
 
     def status_text(self) -> str:
         count = len(self.model.cells.indicators)
@@ -295,12 +307,20 @@ class IndicatorsPage(Page):
         told = self.model.cells.comparison(indicator.id, period.code)
         SchoolsBehindDialog(title, told, shares, desk.schools, desk.form, self).exec()
 
-    def _compare(self) -> None:
-        """The counted value of the period at hand in the panel."""
+    def close_or_reopen(self) -> None:
+        """Closes the period at hand to changes, or opens it again with a reason."""
+        period_closing.close_or_reopen(self.workspace, self.period_at_hand, self)
+        self._tell(self._why_locked(self.grid))
+
+    def _show_period_at_hand(self) -> None:
+        """Its counted value in the panel, its name in the menu."""
         period = self.period_at_hand
         told = self.model.cells.comparison(self._chosen, period.code) if self.chosen and self._chosen else ""
         self.panel.show_comparison(f"{period.label}: {told[0].lower()}{told[1:]}" if told else "")
         self.schools_action.setEnabled(bool(told))
+        verb = "Открыть снова" if self.model.cells.is_closed(period.code) else "Закрыть"
+        self.closing_action.setText(f"{verb} период «{period.label}»…")
+        self.closing_action.setEnabled(self.model.cells.editable)
 
     def _choose(self, current: QModelIndex) -> None:
         if not current.isValid():
@@ -335,7 +355,7 @@ class IndicatorsPage(Page):
         show_grid_columns(self.grid, with_counts=indicator is not None and cells.is_counted(indicator))
         if turn or self._shown_period != self.workspace.period or not self.grid.currentIndex().isValid():
             self._turn_to_period()
-        self._compare()
+        self._show_period_at_hand()
 
     def _turn_to_period(self) -> None:
         self._shown_period = self.workspace.period
