@@ -205,7 +205,13 @@ def reports(file: Path) -> None:
 @click.option("--roadmap", metavar="НОМЕР", help="Номер дорожной карты, если в файле их несколько.")
 @click.option("--row", metavar="СТРОКА", help="Номер строки («1.2») или её код («#17») для документа об одной строке.")
 def export(
-    file: Path, report: str, period: str | None, format_name: str | None, out: Path, roadmap: str | None, row: str | None
+    file: Path,
+    report: str,
+    period: str | None,
+    format_name: str | None,
+    out: Path,
+    roadmap: str | None,
+    row: str | None,
 ) -> None:
     """Сохранить отчёт в файл PDF, Excel или Word.
 

@@ -12,7 +12,16 @@ from cosdesk.domain.terms.targets import targets_in
 from cosdesk.domain.terms.windows import resolve
 from cosdesk.domain.terms.words import NoSuchDateError
 
-__all__ = ["Precision", "Reading", "Schedule", "Window", "targets_in", "understand", "understand_item", "understand_term"]
+__all__ = [
+    "Precision",
+    "Reading",
+    "Schedule",
+    "Window",
+    "targets_in",
+    "understand",
+    "understand_item",
+    "understand_term",
+]
 
 _AS_USUAL = Reading()
 _BLANK = " \t\r\n\u00a0-‐‑‒–—−.…_"

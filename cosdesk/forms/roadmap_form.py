@@ -66,7 +66,8 @@ class FormPart:
     whole width, then a row of its territory), ``heaped`` (a row an indicator; its activities
     and their terms heaped in cells).  ``number_row`` prints 1, 2, 3… under the head;
     ``head_row`` False prints no head at all; ``page_break`` starts the part on a new page;
-    ``number_suffix`` stands in this part for the form's; ``annex`` is printed top right above the heading («ПРИЛОЖЕНИЕ…»), its lines as given.
+    ``number_suffix`` stands in this part for the form's; ``annex`` is printed top right above the
+    heading («ПРИЛОЖЕНИЕ…»), its lines as given.
     """
 
     part: Part

@@ -43,7 +43,7 @@ class DocumentModel(RegisterModel[Evidence]):
         for file in self.workspace.file.evidence_files():
             files.setdefault(file.evidence_id, []).append(file)
         self.files = files
-        self.show(self._own_columns, snapshot.evidence, not self.workspace.file.read_only)
+        self.show(self._own_columns, snapshot.evidence, self.workspace.is_writable)
 
     def blank(self) -> Evidence:
         return Evidence(0)

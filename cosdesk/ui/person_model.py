@@ -124,7 +124,7 @@ class PersonModel(SheetModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if COLUMNS[index.column()].field != "rows" and not self._workspace.file.read_only:
+        if COLUMNS[index.column()].field != "rows" and self._workspace.is_writable:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

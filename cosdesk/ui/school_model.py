@@ -35,7 +35,7 @@ class SchoolModel(RegisterModel[School]):
         snapshot = self.workspace.snapshot
         if not self.school_year:
             self.school_year = school_year_at(snapshot.today)
-        self.show(self._make_columns(), snapshot.schools, not self.workspace.file.read_only)
+        self.show(self._make_columns(), snapshot.schools, self.workspace.is_writable)
 
     def show_year(self, school_year: int) -> None:
         self.school_year = school_year

@@ -52,6 +52,11 @@ class Workspace(QObject):
         return self._file is not None
 
     @property
+    def is_writable(self) -> bool:
+        """Whether a file is open that may be changed; views ask it even while the file is being closed."""
+        return self._file is not None and not self._file.read_only
+
+    @property
     def file(self) -> DistrictFile:
         """The open file; ``UserError`` when there is none."""
         if self._file is None:
