@@ -1,9 +1,9 @@
 """Expressions of forms: what they give, what is refused."""
 
-from datetime import contextlib
+import contextlib
+from datetime import date
 from decimal import Decimal
 
-import date
 import pytest
 
 from cosdesk.domain.expressions import ExpressionFaultError, Value, expression
