@@ -7,7 +7,9 @@ child or keeps it too long is refused, and a new child reads on.
 import multiprocessing
 import tempfile
 import time
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,7 +28,10 @@ _MAX_EXTRAS = 20
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 # What openpyxl lets out when a part is not what it should be; XMLSyntaxError is a SyntaxError.
-_PARSER_FAULTS = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, zipfile.BadZipFile)
+_PARSER_FAULTS = (
+    KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, ArithmeticError, AssertionError, OSError,
+    EOFError, RuntimeError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,13 @@ def _sheets(path: Path) -> list[_Sheet]:
 def _loaded(path: Path, values: bool) -> list[list[tuple[Any, ...]]]:
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    try:
+    # Opened here and not by name: openpyxl would leave a broken file open.
+    with path.open("rb") as file, warnings.catch_warnings():
+        # It warns of parts that it leaves out; an answer that is not there is asked for again.
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
         # What has no rows is a sheet that is a chart.
         return [_rows(book[name]) for name in book.sheetnames[:MAX_SHEETS] if hasattr(book[name], "iter_rows")]
-    finally:
-        book.close()
 
 
 def read_heap(
