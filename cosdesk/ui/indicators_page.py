@@ -86,6 +86,8 @@ class IndicatorsPage(Page):
         self.delete_action.triggered.connect(self.delete_indicator)
         self.closing_action = QAction("Закрыть период…", self)
         self.closing_action.triggered.connect(self.close_or_reopen)
+        self.risks_action = QAction("Риски и отклонения…", self)
+        self.risks_action.triggered.connect(self.show_risks)
         self.panel_action.toggled.connect(self._show_panel)
         self.schools_action.triggered.connect(self.show_schools)
         self.import_action.triggered.connect(self._import)
@@ -106,7 +108,7 @@ class IndicatorsPage(Page):
         self.panel = IndicatorPanel(self.workspace)
         self.panel.schools_wanted.connect(self.show_schools)
         for sheet in (self.table, self.grid):
-            sheet.addActions([self.schools_action, self.closing_action])
+            sheet.addActions([self.schools_action, self.risks_action, self.closing_action])
         self._notice = NoticeLine(_HELP)
         for sheet in (self.table, self.grid):
             sheet.told.connect(lambda told, sheet=sheet: self._tell(told or self._why_locked(sheet)))
@@ -227,8 +229,8 @@ class IndicatorsPage(Page):
 
     def menu_actions(self) -> list[QAction]:
         return [
-            self.add_action, self.delete_action, self.schools_action, self.closing_action, self.panel_action,
-            self.next_part_action,
+            self.add_action, self.delete_action, self.schools_action, self.risks_action, self.closing_action,
+            self.panel_action, self.next_part_action,
         ]  # fmt: skip
 
     def status_text(self) -> str:
@@ -306,6 +308,15 @@ class IndicatorsPage(Page):
         title = f"Школы за показателем {short_name(indicator)}, {period.label}"
         told = self.model.cells.comparison(indicator.id, period.code)
         SchoolsBehindDialog(title, told, shares, desk.schools, desk.form, self).exec()
+
+    def show_risks(self) -> None:
+        """The register of risks and deviations, new ones about the indicator at hand."""
+        from cosdesk.ui.risks_dialog import RisksDialog
+
+        contents = self.workspace.contents
+        if contents is not None:
+            place = Place(contents.roadmap.id, indicator_id=self.chosen.id if self.chosen else None)
+            RisksDialog(self.workspace, place, self).exec()
 
     def close_or_reopen(self) -> None:
         """Closes the period at hand to changes, or opens it again with a reason."""

@@ -38,7 +38,7 @@ from cosdesk.ui.roadmap_model import RoadmapModel
 from cosdesk.ui.roadmap_tree import Node
 from cosdesk.ui.roadmap_view import RoadmapView
 from cosdesk.ui.row_commands import RowCommands
-from cosdesk.ui.row_filter import RowFilter, people_of
+from cosdesk.ui.row_filter import RowFilter, names_of, people_of
 from cosdesk.ui.row_papers import RowPapers
 from cosdesk.ui.settings import remember_state, remembered_state, settings
 from cosdesk.ui.tasks import Tasks
@@ -82,6 +82,8 @@ class RoadmapPage(Page):
         self.new_action.triggered.connect(lambda: self.create_roadmap())
         self.next_years_action = QAction(icon("copy"), "Скопировать на следующие годы…", self)
         self.next_years_action.triggered.connect(lambda: copy_to_next_years(self.workspace, self))
+        self.risks_action = QAction("Риски и отклонения…", self)
+        self.risks_action.triggered.connect(lambda: self.show_risks())
         self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
         self.import_action.triggered.connect(lambda: self._import())
         self.panel_action = QAction(icon("panel"), "Панель строки", self)
@@ -120,7 +122,8 @@ class RoadmapPage(Page):
         filters = self.filters
         order = [
             *(widget for widget in bar if widget),
-            filters.status, filters.person, filters.when, filters.without_evidence, filters.reset, self._unplaced,
+            filters.status, filters.person, filters.when, filters.section, filters.without_evidence, filters.reset,
+            self._unplaced,
             self.view, *self.panel.in_order(),
         ]  # fmt: skip
         for before, after in pairwise(order):
@@ -214,7 +217,8 @@ class RoadmapPage(Page):
             return
         self._fill_chooser()
         people = people_of(contents.items)
-        self.filters.show_people(people)
+        self.filters.show_people(names_of(people))
+        self.filters.show_sections(contents.sections)
         self.model.read_only = read_only
         form = roadmap_form(contents.roadmap.form)
         self.panel.use_form(form, contents.roadmap.years, people)
@@ -276,9 +280,19 @@ class RoadmapPage(Page):
             self.editions_action,
             self.new_action,
             self.next_years_action,
+            self.risks_action,
             self.panel_action,
         )
         return [*self.commands.all, *own]
+
+    def show_risks(self) -> None:
+        """The register of risks and deviations, new ones about the row at hand."""
+        from cosdesk.ui.risks_dialog import RisksDialog
+
+        contents, state = self.workspace.contents, self.commands.current_state
+        if contents is not None:
+            place = Place(contents.roadmap.id, item_id=state.item.id if state else None)
+            RisksDialog(self.workspace, place, self).exec()
 
     def show_place(self, place: Place) -> None:
         if place.item_id is not None:
@@ -420,7 +434,7 @@ class RoadmapPage(Page):
 
     def _row_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
-        menu.addActions([*self.commands.all, self.head_action])
+        menu.addActions([*self.commands.all, self.risks_action, self.head_action])
         menu.exec(self.view.viewport().mapToGlobal(point))
         menu.deleteLater()
 

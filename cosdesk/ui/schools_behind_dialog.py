@@ -60,6 +60,7 @@ class SchoolsBehindDialog(QDialog):
         layout.setSpacing(STEP)
         for widget in (plain_label(told, bold=True), self.line, self.view, self._count, buttons):
             layout.addWidget(widget, int(widget is self.view))
+        self.finished.connect(self.deleteLater)
         self.line.textChanged.connect(self._search)
         self._search("")
         self.line.setFocus()
