@@ -39,7 +39,7 @@ class FileLock:
                 self._remove_if_stale(take_over)
                 continue
             with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                json.dump({"host": platform.node(), "pid": os.getpid()}, stream)
+                json.dump({"host": platform.node(), "pid": os.getpid(), "started": _started(os.getpid())}, stream)
             self._held = True
             _held_here.add(self.path)
             return
@@ -54,13 +54,13 @@ class FileLock:
     def _remove_if_stale(self, take_over: bool) -> None:
         try:
             holder = json.loads(self.path.read_text(encoding="utf-8"))
-            host, pid = str(holder["host"]), int(holder["pid"])
+            host, pid, started = str(holder["host"]), int(holder["pid"]), str(holder.get("started", ""))
         except FileNotFoundError:
             return
         except (ValueError, KeyError, TypeError):
             # A power cut while the lock was being written left it without a holder.
-            host, pid = platform.node(), 0
-        if self.path in _held_here or (host == platform.node() and _is_running(pid)):
+            host, pid, started = platform.node(), 0, ""
+        if self.path in _held_here or (host == platform.node() and _is_running(pid, started)):
             raise _already_open()
         if host != platform.node() and not take_over:
             raise FileBusyError(
@@ -100,31 +100,71 @@ def lock_name(name: str) -> str:
     return f".~{name}.lock"
 
 
-def _is_running(pid: int) -> bool:
+def _is_running(pid: int, started: str) -> bool:
+    """Whether that very process lives: after a restart another program may bear the number of a dead one."""
+    return _is_alive(pid) and (not started or _started(pid) in ("", started))
+
+
+def _started(pid: int) -> str:
+    """When a process began, as the system counts; empty where that cannot be told or the process is dead."""
+    if os.name == "nt":
+        return _started_on_windows(pid)
+    try:
+        # «42 (name) S …»: the name may hold blanks and brackets.
+        state = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return f"{Path('/proc/sys/kernel/random/boot_id').read_text().strip()} {state[19]}"
+    except (OSError, IndexError):
+        return ""
+
+
+def _is_alive(pid: int) -> bool:
     if pid <= 0 or pid == os.getpid():
         # After a restart a dead holder's number may have become our own.
         return False
     if os.name == "nt":
-        return _is_running_on_windows(pid)
+        return _is_alive_on_windows(pid)
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return True
+    return not _is_zombie(pid)
 
 
-def _is_running_on_windows(pid: int) -> bool:
+def _is_zombie(pid: int) -> bool:
+    """Dead, but its parent has not asked for its end yet; it holds nothing any more."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[:1] == ["Z"]
+    except OSError:
+        return False
+
+
+_QUERY_LIMITED_INFORMATION, _STILL_ACTIVE = 0x1000, 259
+
+
+def _is_alive_on_windows(pid: int) -> bool:
     # os.kill(pid, 0) would end the process on Windows.
     import ctypes
 
-    query_limited_information, still_active = 0x1000, 259
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
-    handle = kernel.OpenProcess(query_limited_information, False, pid)
+    handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, pid)
     if not handle:
         return False
     code = ctypes.c_ulong()
     kernel.GetExitCodeProcess(handle, ctypes.byref(code))
     kernel.CloseHandle(handle)
-    return code.value == still_active
+    return code.value == _STILL_ACTIVE
+
+
+def _started_on_windows(pid: int) -> str:
+    import ctypes
+
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, pid)
+    if not handle:
+        return ""
+    created, exited, in_kernel, in_user = (ctypes.c_ulonglong() for _ in range(4))
+    told = kernel.GetProcessTimes(handle, *map(ctypes.byref, (created, exited, in_kernel, in_user)))
+    kernel.CloseHandle(handle)
+    return str(created.value) if told else ""

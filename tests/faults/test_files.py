@@ -1,6 +1,7 @@
 """Files that are damaged, foreign, locked, newer or on a medium that may not be written: told, and left as they are."""
 
 import os
+import platform
 import random
 import shutil
 import sqlite3
@@ -179,6 +180,31 @@ def test_a_second_copy_of_the_program_is_told_at_once_and_writes_nothing(path: P
         # Without the start of the interpreter, which is not ours to speed up.
         timed = subprocess.run([sys.executable, "-c", REFUSED, path], cwd=ROOT, capture_output=True, check=True)
         assert float(timed.stdout) < 1
+
+
+def holder_of(path: Path) -> Path:
+    return path.with_name(f".~{path.name}.lock")
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="no such state of a process here")
+def test_the_lock_of_a_process_that_is_dead_but_not_buried(path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+        holder_of(path).write_text(f'{{"host": "{platform.node()}", "pid": {ended.pid}}}', "utf-8")
+        with DistrictFile.open(path) as opened:
+            assert not opened.read_only
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="when a process began is told by /proc")
+def test_a_number_that_another_program_bears_now_is_no_obstacle(path: Path) -> None:
+    holder_of(path).write_text(
+        f'{{"host": "{platform.node()}", "pid": {os.getppid()}, "started": "при прошлом включении 1"}}', "utf-8"
+    )
+    with DistrictFile.open(path) as opened:
+        assert not opened.read_only
+    holder_of(path).write_text(f'{{"host": "{platform.node()}", "pid": {os.getppid()}}}', "utf-8")
+    with pytest.raises(FileBusyError):
+        DistrictFile.open(path)
 
 
 def test_the_lock_of_another_host_asks(path: Path) -> None:
