@@ -1,4 +1,4 @@
-"""The line above the roadmap's tree: status, person, month, missing document."""
+"""The line above the roadmap's tree: status, person, month, section, missing document."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from cosdesk.domain.execution import Status
+from cosdesk.domain.roadmap import Section
+from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.row_filter import BURNING, RowFilter, When
 from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import STEP
@@ -15,7 +17,10 @@ _ALL = "все"
 
 
 class FilterBar(QWidget):
-    """«Показать: [все] исполнитель [все] срок [любой] ☐ без документа».  ``changed``: the filter is another."""
+    """«Показать: [все] исполнитель [все] срок [любой] [все разделы] ☐ без документа».
+
+    ``changed``: the filter is another.
+    """
 
     changed = Signal()
 
@@ -35,6 +40,8 @@ class FilterBar(QWidget):
         self.when = self._chooser("срок", "Показать строки, срок которых истекает")
         for when in When:
             self.when.addItem(when.label, when)
+        self.section = self._chooser("", "Показать строки раздела")
+        self.section.setVisible(False)
         self.without_evidence = QCheckBox("без документа")
         self.without_evidence.setToolTip("Исполненное, которое не подтверждено документом")
         self.without_evidence.toggled.connect(self.changed)
@@ -59,6 +66,7 @@ class FilterBar(QWidget):
             self.person.currentData() or "",
             When(self.when.currentData()).period(today),
             self.without_evidence.isChecked(),
+            self.section.currentData(),
         )
 
     def search(self, text: str) -> None:
@@ -80,19 +88,37 @@ class FilterBar(QWidget):
         self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
         self.person.blockSignals(False)
 
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        """Fills the list of sections, which is there only where a roadmap has several; the one chosen stays."""
+        titles = [(section.id, " ".join(f"{section.number} {section.title}".split())) for section in sections]
+        listed = [(self.section.itemData(row), self.section.itemText(row)) for row in range(1, self.section.count())]
+        if listed == titles:
+            return
+        chosen = self.section.currentData()
+        self.section.blockSignals(True)
+        self.section.clear()
+        self.section.addItem("все разделы", None)
+        for section_id, title in titles:
+            self.section.addItem(title, section_id)
+            self.section.setItemData(self.section.count() - 1, plain_tooltip(title), Qt.ItemDataRole.ToolTipRole)
+        self.section.setCurrentIndex(max(self.section.findData(chosen) if chosen is not None else 0, 0))
+        self.section.blockSignals(False)
+        self.section.setVisible(len(titles) > 1)
+        self._show_reset()
+
     def clear(self) -> None:
         """Shows all; the text searched for is the window's and stays."""
-        for widget in (self.status, self.person, self.when, self.without_evidence):
+        for widget in (self.status, self.person, self.when, self.section, self.without_evidence):
             widget.blockSignals(True)
-        for chooser in (self.status, self.person, self.when):
+        for chooser in (self.status, self.person, self.when, self.section):
             chooser.setCurrentIndex(0)
         self.without_evidence.setChecked(False)
-        for widget in (self.status, self.person, self.when, self.without_evidence):
+        for widget in (self.status, self.person, self.when, self.section, self.without_evidence):
             widget.blockSignals(False)
         self.changed.emit()
 
     def _chooser(self, caption: str, name: str) -> QComboBox:
-        label, chooser = QLabel(caption), QComboBox()
+        chooser = QComboBox()
         chooser.setAccessibleName(name)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         chooser.setMinimumContentsLength(15)
@@ -101,11 +127,13 @@ class FilterBar(QWidget):
         view = chooser.view()
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
         chooser.currentIndexChanged.connect(lambda: self.changed.emit())
-        label.setBuddy(chooser)
-        self._row.addWidget(label)
+        if caption:
+            label = QLabel(caption)
+            label.setBuddy(chooser)
+            self._row.addWidget(label)
         self._row.addWidget(chooser)
         return chooser
 
     def _show_reset(self) -> None:
-        chosen = any(chooser.currentIndex() > 0 for chooser in (self.status, self.person, self.when))
+        chosen = any(chooser.currentIndex() > 0 for chooser in (self.status, self.person, self.when, self.section))
         self.reset.setVisible(chosen or self.without_evidence.isChecked())

@@ -121,8 +121,8 @@ class MainWindow(QMainWindow):
         )
         self.demo_action = action("Посмотреть пример", "help", lambda: files.open_demo(self))
         self.district_action = action("Сведения о районе…", "edit", lambda: files.edit_district(self))
-        self.undo_action = action("Отменить", "undo", self.workspace.undo, "Ctrl+Z")
-        self.redo_action = action("Вернуть", "redo", self.workspace.redo, "Ctrl+Y")
+        self.undo_action = action("Отменить", "undo", self._undo, "Ctrl+Z")
+        self.redo_action = action("Вернуть", "redo", self._redo, "Ctrl+Y")
         self.find_action = action("Найти", "search", self._find, "Ctrl+F")
         self.print_action = action("Печать…", "print", self._print, "Ctrl+P")
         self.help_action = action("Справка о странице", "help", self._help, "F1")
@@ -374,6 +374,19 @@ class MainWindow(QMainWindow):
         name = self.workspace.snapshot.district.name
         self._district.setText(name)
         self.setWindowTitle(f"{name} – {self.workspace.file.path.name}")
+
+    def _undo(self) -> None:
+        title = self.workspace.undo_title
+        self.workspace.undo()
+        if title:
+            # Also in place of a word that the edit itself left there.
+            self._status.tell(f"Отменено: {title[:1].lower()}{title[1:]}")
+
+    def _redo(self) -> None:
+        title = self.workspace.redo_title
+        self.workspace.redo()
+        if title:
+            self._status.tell(f"Возвращено: {title[:1].lower()}{title[1:]}")
 
     def _show_history(self) -> None:
         for action, verb, title in (

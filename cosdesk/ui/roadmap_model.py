@@ -11,8 +11,20 @@ from cosdesk.domain.state import ItemState
 from cosdesk.ui.delegates import CellLook, CellRole
 from cosdesk.ui.roadmap_columns import PageColumn, cell_text
 from cosdesk.ui.roadmap_edits import RowPlace
-from cosdesk.ui.roadmap_tree import Node, item_key, make_tree, section_key, shape_of, shown_text, tone_of, tooltip_of
+from cosdesk.ui.roadmap_tree import (
+    TERM_FIELDS,
+    Node,
+    item_key,
+    make_tree,
+    problem_of,
+    section_key,
+    shape_of,
+    shown_text,
+    tone_of,
+    tooltip_of,
+)
 from cosdesk.ui.row_filter import RowFilter
+from cosdesk.ui.theme import Tone, ink_of
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -151,7 +163,10 @@ class RoadmapModel(QAbstractItemModel):
             return CellLook(text or "", band=True, lines=2)
         field = self._columns[column].field
         muted = node.context or node.item.cancelled
-        return CellLook(shown_text(node, field), tone_of(node, field), muted=muted, lines=int(field == "number"))
+        text, ink = shown_text(node, field), None
+        if field in TERM_FIELDS and text and problem_of(node):
+            text, ink = f"{text} (?)", ink_of(Tone.AMBER)
+        return CellLook(text, tone_of(node, field), muted=muted, lines=int(field == "number"), ink=ink)
 
     def column_of(self, field: str) -> int:
         """The column of a field, -1 when the form has none."""

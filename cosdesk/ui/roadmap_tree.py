@@ -12,6 +12,8 @@ from cosdesk.ui.row_filter import RowFilter, lacks_evidence, row_text
 from cosdesk.ui.text_search import folded
 from cosdesk.ui.theme import STATUS_TONES, Tone
 
+TERM_FIELDS = frozenset({"term", "start", "end"})
+
 
 class Node:
     """A line of the tree: a section, or a row with its state.
@@ -179,4 +181,14 @@ def tooltip_of(node: Node, field: str) -> str | None:
         return None
     if field == DOCUMENTS and node.state.evidence:
         return "\n".join(paper.label for paper in node.state.evidence)
+    if field in TERM_FIELDS and (problem := problem_of(node)):
+        return f"Срок не понят: {problem}. Он сохранён, как написан."
     return None
+
+
+def problem_of(node: Node) -> str:
+    """Why the row's term is not understood or cannot be, in Russian; empty where nothing is wrong."""
+    schedule = node.state.schedule if node.state else None
+    if schedule is None:
+        return ""
+    return schedule.problem or ("" if schedule.understood else f"«{schedule.wording}»")

@@ -249,6 +249,10 @@ class RoadmapView(QTreeView):
             if following.isValid():
                 self._move_to(following)
                 self.edit(following)
+                editor = self.indexWidget(following)
+                if isinstance(editor, CellEditor):
+                    # As in Excel: what is typed next takes the place of what stood there.
+                    editor.selectAll()
         elif hint == _Hint.SubmitModelCache:
             below = self.indexBelow(self.currentIndex())
             if below.isValid():

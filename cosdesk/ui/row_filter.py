@@ -1,11 +1,13 @@
-"""Which rows of the roadmap are shown: by text, status, person, month, missing document."""
+"""Which rows of the roadmap are shown: by text, status, person, month, section, missing document."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from cosdesk.domain.execution import Outcome, Status
+from cosdesk.domain.people import mentions, name_key
 from cosdesk.domain.period import Period, PeriodKind, period_at
 from cosdesk.domain.roadmap import Item
 from cosdesk.domain.state import ItemState
@@ -57,7 +59,8 @@ _WHEN_LABELS = {
 class RowFilter:
     """All conditions must hold; the default shows everything.
 
-    ``due`` is a period in which one of the row's windows must end.
+    ``person`` is a name in any writing, found also where several stand in one line; ``due`` a
+    period in which one of the row's windows must end.
     """
 
     query: Query = _NOTHING
@@ -65,13 +68,16 @@ class RowFilter:
     person: str = ""
     due: Period | None = None
     without_evidence: bool = False
+    section_id: int | None = None
 
     def __bool__(self) -> bool:
         return self != RowFilter()
 
     def accepts(self, item: Item, state: ItemState | None, searched: Callable[[], str]) -> bool:
         """Whether the row itself is shown; ``searched`` gives all that the text may name, folded."""
-        if self.person and self.person not in item.responsible and self.person not in item.controller:
+        if self.section_id is not None and item.section_id != self.section_id:
+            return False
+        if self.person and not self._names(item):
             return False
         if state is not None:
             if self.statuses and state.status not in self.statuses:
@@ -81,6 +87,15 @@ class RowFilter:
             if self.without_evidence and not lacks_evidence(state):
                 return False
         return not self.query or self.query.matches_folded(searched())
+
+    def _names(self, item: Item) -> bool:
+        wanted = name_key(self.person)
+        return any(wanted in _keys_of(line) for line in (*item.responsible, *item.controller))
+
+
+@lru_cache(maxsize=10_000)
+def _keys_of(line: str) -> frozenset[str]:
+    return frozenset(mention.key for mention in mentions(line))
 
 
 def lacks_evidence(state: ItemState) -> bool:
@@ -104,6 +119,15 @@ def row_text(item: Item, state: ItemState | None) -> str:
 
 
 def people_of(items: Iterable[Item]) -> list[str]:
-    """Everyone named in the rows, once each, in order of the alphabet."""
+    """Every line that names responsible or controlling people, once each, in order of the alphabet."""
     names = {name for item in items for name in (*item.responsible, *item.controller)}
     return sorted(names, key=str.lower)
+
+
+def names_of(lines: Iterable[str]) -> list[str]:
+    """Everyone whom the lines name, each name once in one writing, in order of the alphabet."""
+    names: dict[str, str] = {}
+    for line in sorted(lines):
+        for mention in mentions(line):
+            names.setdefault(mention.key, mention.name)
+    return sorted(names.values(), key=str.lower)

@@ -81,6 +81,28 @@ def test_by_status_person_and_month(page: RoadmapPage) -> None:
     assert page.status_text() == "7\u00a0строк, 3\u00a0просрочены"
 
 
+def test_a_person_is_found_in_a_shared_line_and_named_once(page: RoadmapPage) -> None:
+    term = page.model.column_of("responsible")
+    page.model.setData(page.model.index_of_item(6, term), "Лукина И. В., Руководители школ")
+    page.model.setData(page.model.index_of_item(7, term), "руководители школ")
+    names = [page.filters.person.itemText(row) for row in range(1, page.filters.person.count())]
+    assert names == ["Ветрова Г.Л.", "Лукина И.В.", "Руководители школ"]
+    choose_data(page.filters.person, "Лукина И.В.")
+    assert shown(page) == ["Мониторинг сайтов", "Письмо школам", "Обучение учителей"]
+    choose_data(page.filters.person, "Руководители школ")
+    assert shown(page) == ["Обучение учителей", "Закупка оборудования"]
+
+
+def test_by_section(page: RoadmapPage) -> None:
+    section = page.filters.section
+    listed = [section.itemText(row) for row in range(section.count())]
+    assert listed == ["все разделы", "1 Организация", "2 Обеспечение"]
+    section.setCurrentText("2 Обеспечение")
+    assert shown(page) == ["Обучение учителей", "Закупка оборудования"]
+    page.filters.reset.click()
+    assert len(shown(page)) == 7
+
+
 def test_without_a_document(page: RoadmapPage, workspace: Workspace) -> None:
     with workspace.edit("Запись") as edit:
         record_execution(edit, Execution(0, 5, Outcome.DONE))

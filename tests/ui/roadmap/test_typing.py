@@ -58,7 +58,7 @@ def test_f2_goes_on_typing_and_escape_takes_it_back(
     assert stored("Письмо школам района")
 
 
-def test_tab_edits_cell_after_cell(
+def test_tab_edits_cell_after_cell_and_types_over_it(
     qtbot: QtBot, type_text: TypeText, page: RoadmapPage, choose: Choose, stored: Stored
 ) -> None:
     choose("Закупка оборудования")
@@ -66,10 +66,8 @@ def test_tab_edits_cell_after_cell(
     qtbot.keyClick(editor(page), Key.Key_Tab)
     type_text(editor(page), "Акт приёмки")
     qtbot.keyClick(editor(page), Key.Key_Tab)
-    qtbot.keyClick(editor(page), Key.Key_A, Modifier.ControlModifier)
     type_text(editor(page), "IV квартал 2090 г.")
     qtbot.keyClick(editor(page), Key.Key_Tab)
-    qtbot.keyClick(editor(page), Key.Key_A, Modifier.ControlModifier)
     type_text(editor(page), "Первый П.П.")
     qtbot.keyClick(editor(page), Key.Key_Return, Modifier.ShiftModifier)
     type_text(editor(page), "руководители школ")
@@ -256,3 +254,14 @@ def test_the_keys_of_a_cell_belong_to_its_text(
     qtbot.keyClick(editor(page), Key.Key_Return)
     assert stored("исьмо школам").number == "1.2.1"
     assert len(page.workspace.contents.items) == 7
+
+
+def test_a_term_that_cannot_be_is_kept_and_marked_in_its_cell(page: RoadmapPage) -> None:
+    cell = page.model.index_of_item(7, page.model.column_of("term"))
+    assert page.model.look(cell).ink is None
+    page.model.setData(cell, "31.02.2021")
+    cell = page.model.index_of_item(7, page.model.column_of("term"))
+    assert page.model.look(cell).text == "31.02.2021 (?)"
+    assert page.model.look(cell).ink is not None
+    assert "нет такой даты: 31.02.2021" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    assert cell.data() == "31.02.2021"
