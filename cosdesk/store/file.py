@@ -168,6 +168,8 @@ class DistrictFile:
             if hot or (not reason and not file._was_closed_cleanly()):
                 check_quickly(path, database)
                 file.recovered = "Прошлый раз программа закрылась не по порядку; файл проверен, сохранённое на месте."
+                if version == VERSION and (last := file.journal.next_undo()):
+                    file.recovered += f" Последнее сохранённое изменение: {last.at:%d.%m.%Y в %H:%M} – «{last.title}»."
             if not reason:
                 # Only now: a write would set off foreign triggers, and spoil a damaged file further.
                 file._start_session()
