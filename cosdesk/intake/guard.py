@@ -169,4 +169,8 @@ def _check_markup(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -
 
 
 def _suspicious(path: Path, reason: str) -> UserError:
-    return UserError(f"Файл «{path.name}» не открыт, он может быть опасен: {reason}. {_SAVE_AGAIN}")
+    # Not «open it in Word»: what is dangerous here may be dangerous there.
+    return UserError(
+        f"Файл «{path.name}» не открыт, он может быть опасен: {reason}."
+        " Попросите отправителя сохранить документ заново и прислать ещё раз."
+    )
