@@ -61,7 +61,7 @@ def _exported(
     document = chosen.build(snapshot, completed(file, snapshot, chosen, request))
     path = out / f"{document.file_name}.{format_id}" if out.is_dir() else out
     write_document(document, path, format_id)
-    yield f"Записан файл «{path}»: {document.title}."
+    yield f"Записан файл «{path}»: {document.title.removesuffix('.')}."
 
 
 def latest_period(snapshot: Snapshot, contents: RoadmapContents) -> Period:
@@ -97,7 +97,7 @@ def _format(out: Path, format_name: str | None) -> str:
         return "pdf"
     if suffix not in FORMATS:
         raise UserError(
-            f"По имени «{out.name}» формат не понять. Назовите файл *.pdf или *.xlsx либо укажите --format."
+            f"По имени «{out.name}» формат не понять. Назовите файл *.pdf, *.xlsx или *.docx либо укажите --format."
         )
     return suffix
 

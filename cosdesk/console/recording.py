@@ -12,7 +12,7 @@ from cosdesk.console.show import one_line
 from cosdesk.console.values import amount, day
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Execution, Occurrence, Outcome, answered_occurrence
-from cosdesk.domain.indicator import Actual, Indicator
+from cosdesk.domain.indicator import Achievement, Actual, Indicator
 from cosdesk.domain.period import Period, parse_period
 from cosdesk.domain.state import actuals_by_indicator, indicator_state, item_states
 from cosdesk.errors import UserError
@@ -101,4 +101,9 @@ def _recorded_value(snapshot: Snapshot, indicator: Indicator, name: str, period:
     if state.target is None:
         yield "Плана на этот период нет."
     else:
-        yield f"План: {value(state.target)}. {state.achievement.label}."
+        # A plan of 0: there is a value, but nothing to divide it by.
+        is_known = state.achievement is not Achievement.UNKNOWN
+        told = state.achievement.label if is_known else "Уровень достижения не определяется"
+        yield f"План: {value(state.target)}. {told}."
+    if indicator.is_percent and state.amount is not None and state.amount > 100:
+        yield "Записано больше 100 %. Проверьте, нет ли ошибки."

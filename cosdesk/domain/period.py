@@ -156,6 +156,12 @@ def last_ended_quarter(today: date) -> Period:
     return period_at(period_at(today, PeriodKind.QUARTER).start - timedelta(days=1), PeriodKind.QUARTER)
 
 
+def period_to_report(today: date, years: tuple[int, int] | None) -> Period:
+    """The last ended quarter; of a plan that has ended its last year."""
+    quarter = last_ended_quarter(today)
+    return Period(years[1]) if years and years[1] < quarter.year else quarter
+
+
 @dataclass(frozen=True, slots=True)
 class Closure:
     """A period closed to changes, and, where it was opened again, when and why."""

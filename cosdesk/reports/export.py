@@ -69,7 +69,7 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 def _unwritten(path: Path, error: OSError) -> str:
     match error.errno:
-        case errno.ENOENT | errno.ENOTDIR:
+        case errno.ENOENT | errno.ENOTDIR if not path.parent.is_dir():
             return f"Файл «{path.name}» не записан: папки «{path.parent}» нет. Выберите другую папку."
         case errno.ENOSPC | errno.EDQUOT:
             return f"Файл «{path.name}» не записан: на диске нет места. Освободите место или выберите другой диск."

@@ -141,6 +141,8 @@ class IndicatorChanges:
         key = place.indicator_id, place.period
         actual = self._actuals.get(key) or self._known_actual(*key)
         match place.field:
+            case Field.NUMERATOR if read_share(text):
+                actual = self._write_fact(actual, text, place)
             case Field.NUMERATOR:
                 actual = self._count(actual, self._count_of(text, place), actual.denominator)
             case Field.DENOMINATOR:

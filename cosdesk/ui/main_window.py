@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
             lambda told: self._banner.say(told, "Перейти на другой диск…", lambda: files.move_elsewhere(self))
         )
         self.workspace.changed.connect(self._show_changed)
-        self.workspace.period_changed.connect(lambda: self._refresh_page(frozenset()))
+        self.workspace.period_changed.connect(self._show_period)
         self.workspace.roadmap_changed.connect(lambda: self._refresh_page(frozenset()))
         self.restoreGeometry(remembered_state("window"))
         self._show_opened()
@@ -363,6 +363,10 @@ class MainWindow(QMainWindow):
             self._show_page(self._navigation.currentRow())
         self._show_names()
         self._show_history()
+
+    def _show_period(self) -> None:
+        self._period.show_period(self.workspace.period)
+        self._refresh_page(frozenset())
 
     def _show_changed(self, tables: frozenset[str]) -> None:
         self._refresh_page(tables)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from cosdesk.domain.agenda import AgendaLine, agenda
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.indicator import Actual
-from cosdesk.domain.period import Period, last_ended_quarter
+from cosdesk.domain.period import Period, last_ended_quarter, period_to_report
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
 from cosdesk.errors import UserError
@@ -95,6 +95,7 @@ class Workspace(QObject):
         self._snapshot = snapshot
         self.saved_at = None
         self._roadmap_id = snapshot.roadmaps[0].roadmap.id if snapshot.roadmaps else None
+        self._suit_period()
         self.opened.emit()
 
     # --- what it holds
@@ -139,7 +140,14 @@ class Workspace(QObject):
         if roadmap_id != self._roadmap_id:
             self._roadmap_id = roadmap_id
             self._states = None
+            self._suit_period()
             self.roadmap_changed.emit()
+
+    def _suit_period(self) -> None:
+        """Another period where the one at hand lies outside the plan: an old roadmap is not empty at first sight."""
+        years = self.contents.roadmap.years if self.contents else None
+        if years and not years[0] <= self._period.year <= years[1]:
+            self.choose_period(period_to_report(date.today(), years))
 
     @property
     def period(self) -> Period:

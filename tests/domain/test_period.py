@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cosdesk.domain.period import Period, PeriodKind, last_ended_quarter, parse_period, period_at, periods_of
+from cosdesk.domain.period import (
+    Period,
+    PeriodKind,
+    last_ended_quarter,
+    parse_period,
+    period_at,
+    period_to_report,
+    periods_of,
+)
 from cosdesk.errors import UserError
 
 NBSP = "\u00a0"
@@ -76,3 +84,10 @@ def test_a_year_before() -> None:
 )
 def test_the_last_ended_quarter(today: date, code: str) -> None:
     assert last_ended_quarter(today).code == code
+
+
+@pytest.mark.parametrize(
+    ("years", "code"), [(None, "2026-Q3"), ((2025, 2027), "2026-Q3"), ((2020, 2022), "2022"), ((2027, 2029), "2026-Q3")]
+)
+def test_a_plan_that_has_ended_is_reported_on_by_its_last_year(years: tuple[int, int] | None, code: str) -> None:
+    assert period_to_report(date(2026, 11, 22), years).code == code

@@ -192,6 +192,13 @@ def test_a_share_typed_as_the_fact(page, typed: str) -> None:
     assert grid_cell(page, Q2, Field.FACT).data() == "66,7"
 
 
+def test_a_share_typed_as_the_numerator(page) -> None:
+    type_into(page.grid, grid_cell(page, Q2, Field.NUMERATOR), "8/12")
+    recorded = actual(page, Q2)
+    assert recorded is not None
+    assert (recorded.numerator, recorded.denominator) == (8, 12)
+
+
 def test_enter_goes_down_and_undo_brings_back(page) -> None:
     type_into(page.grid, grid_cell(page, Q2, Field.FACT), "40")
     assert page.grid.currentIndex().row() == grid_cell(page, Q2, Field.FACT).row() + 1
