@@ -29,6 +29,9 @@ def create_application(arguments: list[str]) -> QApplication:
     translator = QTranslator(application)
     if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    missing = QTranslator(application)
+    if missing.load("qt_missing_ru", str(resources_folder() / "translations")):
+        application.installTranslator(missing)
     bring_letters(application)
     apply_theme(application)
     application.setWindowIcon(icon("cosdesk"))

@@ -70,6 +70,7 @@ class ImportDialog(QDialog):
         self._lay_out()
         # The first reading is waited for: without it there is nothing to show.
         self._show(0, self._read(None, {}, None))
+        self._show_first_of_plan()
 
     @property
     def draft(self) -> Draft:
@@ -127,6 +128,12 @@ class ImportDialog(QDialog):
         layout.addWidget(self._summary)
         layout.addWidget(self._split, 1)
         layout.addWidget(buttons)
+
+    def _show_first_of_plan(self) -> None:
+        """The first table whose columns have roles: stamps that stand before it are a table too."""
+        known = [reading.grid for reading in self.draft.tables if any(reading.roles)]
+        if known:
+            self._sources.setCurrentIndex(min(known))
 
     # --- reading anew
 

@@ -34,7 +34,8 @@ class SourceTable(QWidget):
         self._view.setModel(self._model)
         self._view.setWordWrap(True)
         self._view.setFrameShape(QTableView.Shape.NoFrame)
-        self._view.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * 2 + 8)
+        # Two lines and no part of a third.
+        self._view.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * 2 + 3)
         self._view.horizontalHeader().hide()
         self._strip = QWidget()
         self._strip.setFixedHeight(QComboBox().sizeHint().height())

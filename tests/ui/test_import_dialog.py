@@ -1,5 +1,6 @@
 """The preview of an import: what the user sees and can change before accepting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,13 @@ def test_the_real_roadmaps(qtbot: QtBot, seeds: Path, name: str, rows: int, indi
     assert contents.roadmap.source_name == name
     tabs = dialog.findChildren(QTabWidget)
     assert f"Строки – {rows}" in [tab.tabText(0) for tab in tabs]
+
+
+def test_the_plan_is_shown_first_where_stamps_stand_before_it(qtbot: QtBot) -> None:
+    plan = outline_of_text(PASTED)
+    stamps = outline_of_text("СОГЛАСОВАНО\tУТВЕРЖДАЮ\nДиректор департамента\tГлава района\n").grids
+    dialog = ImportDialog(replace(plan, blocks=(*stamps, *plan.blocks)), "вставка", Tasks())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = [table for table in dialog.findChildren(SourceTable) if table.isVisible()]
+    assert [table.grid for table in shown] == list(plan.grids)
