@@ -47,6 +47,10 @@ class LockedFileError(UserError):
     """A copy under a password, which is to be unlocked first."""
 
 
+class DiskFullError(UserError):
+    """An edit that found no room on the disk."""
+
+
 class UncertainWriteError(UserError):
     """The medium failed in such a way that an edit may or may not be in the file."""
 
@@ -197,7 +201,7 @@ def explain_write(path: Path, error: sqlite3.Error) -> UserError:
     if isinstance(error, sqlite3.IntegrityError) or name == "SQLITE_ERROR":
         raise error
     if name == "SQLITE_FULL":
-        return UserError("На диске нет места, изменение не записано. Освободите место и повторите.")
+        return DiskFullError("На диске нет места, изменение не записано. Освободите место и повторите.")
     if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
         return DamagedFileError(
             f"Изменение не записано: файл «{path.name}» повреждён. Закройте его и восстановите из резервной копии."

@@ -52,6 +52,11 @@ class Keeping(QObject):
         workspace.opened.connect(self._follow)
         workspace.changed.connect(self._note)
         workspace.losing.connect(self._before_losing)
+        workspace.disk_full.connect(
+            lambda: self.disk_filled.emit(
+                "На диске нет места, последнее изменение не записано. Освободите место или перейдите на другой диск."
+            )
+        )
 
     # --- following the open file
 

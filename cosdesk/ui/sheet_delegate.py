@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.errors import UserError
 from cosdesk.ui.delegates import MARGIN_Y, CellDelegate, plain_tooltip
 from cosdesk.ui.theme import Tone, fill_of, ink_of, is_dark
 
@@ -39,6 +40,8 @@ class SheetDelegate(CellDelegate):
         super().__init__(view)
         self._table = view
         self._complaint = complaint
+        self._is_ending = False
+        self._refusal = ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.row() == self._table.currentIndex().row():
@@ -99,7 +102,16 @@ class SheetDelegate(CellDelegate):
             editor.setCurrentIndex(editor.findText(text))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        model.setData(index, _text_of(editor), Qt.ItemDataRole.EditRole)
+        text = _text_of(editor)
+        try:
+            model.setData(index, text, Qt.ItemDataRole.EditRole)
+        except UserError as error:
+            if self._is_ending:
+                self._refusal = str(error)
+                return
+            # The field is being left and goes: what was typed in it must not go with it.
+            QGuiApplication.clipboard().setText(text)
+            raise UserError(f"{error} Введённое скопировано: вставьте его потом (Ctrl+V).") from error
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, QWidget):
@@ -116,13 +128,23 @@ class SheetDelegate(CellDelegate):
 
     def _end(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         complaint = self._told(editor)
-        self.refused.emit(complaint)
-        _mark(editor, bool(complaint))
-        if complaint:
-            QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), plain_tooltip(complaint), editor)
+        if not complaint:
+            self.refused.emit("")
+            _mark(editor, False)
+        if not complaint:
+            self._refusal, self._is_ending = "", True
+            try:
+                self.commitData.emit(editor)
+            finally:
+                self._is_ending = False
+            complaint = self._refusal
+        if not complaint:
+            self.closeEditor.emit(editor, hint)
             return
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, hint)
+        # The field stays open with what was typed.
+        self.refused.emit(complaint)
+        _mark(editor, True)
+        QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), plain_tooltip(complaint), editor)
 
     def _told(self, editor: QWidget) -> str:
         cell: QPersistentModelIndex = editor.property("cell")

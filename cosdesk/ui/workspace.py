@@ -17,6 +17,7 @@ from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
 from cosdesk.errors import UserError
 from cosdesk.store.edit import Edit, FieldChange
 from cosdesk.store.file import DistrictFile, UncertainWriteError
+from cosdesk.store.opening import DiskFullError
 
 
 class Workspace(QObject):
@@ -25,7 +26,8 @@ class Workspace(QObject):
     ``opened`` says that another file (or none) is open and everything is new; ``changed``
     carries the names of the tables an edit touched; ``period_changed`` and
     ``roadmap_changed`` that the period or the roadmap at hand is another.  ``losing`` is to be
-    emitted before much is deleted, with the reason of the backup made then.
+    emitted before much is deleted, with the reason of the backup made then; ``disk_full`` follows an edit
+    that found no room.
     """
 
     opened = Signal()
@@ -33,6 +35,7 @@ class Workspace(QObject):
     period_changed = Signal()
     roadmap_changed = Signal()
     losing = Signal(str)
+    disk_full = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +170,9 @@ class Workspace(QObject):
         try:
             with self.file.edit(title) as edit:
                 yield edit
+        except DiskFullError:
+            self.disk_full.emit()
+            raise
         except UncertainWriteError:
             # What stands in the file is read anew once the medium answers.
             self._forget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from cosdesk.domain.organisation import School
 from cosdesk.domain.person import Membership, Person
 from cosdesk.errors import UserError
+from cosdesk.store.opening import DiskFullError
 from cosdesk.store.people import add_person
 from cosdesk.store.roadmaps import change_item
 from cosdesk.store.schools import add_school
@@ -207,3 +208,44 @@ def test_joining_keeps_what_only_the_other_card_told_and_membership(page) -> Non
     people = {person.name: person for person in page.workspace.snapshot.people}
     assert people[right.name].email == "почта@район" and people[right.name].position == "специалист"
     assert set(people["комиссия"].member_ids) == {right.id, heads.id}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # the offscreen screen, of a tooltip
+def test_a_full_disk_keeps_what_is_typed(page, monkeypatch) -> None:
+    page.gather_action.trigger()
+    told = []
+    page.workspace.disk_full.connect(lambda: told.append("full"))
+    refusal = DiskFullError("На диске нет места, изменение не записано.")
+
+    def refuses(*_: object) -> None:
+        raise refusal
+
+    go(page, 0, "position")
+    keys(page.table, "м")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    keys(field, "етодист")
+    with monkeypatch.context() as full:
+        full.setattr(type(page.workspace.file), "edit", refuses)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert field.text() == "методист" and field.isVisible() and "нет места" in page._notice.text()
+    assert told == ["full"]
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.workspace.snapshot.people[0].position == "методист"
+
+
+def test_left_on_a_full_disk_the_text_is_in_the_clipboard(page, monkeypatch) -> None:
+    page.gather_action.trigger()
+
+    def refuses(*_: object) -> None:
+        raise DiskFullError("На диске нет места, изменение не записано.")
+
+    go(page, 0, "position")
+    keys(page.table, "м")
+    keys(QApplication.focusWidget(), "етодист")
+    monkeypatch.setattr(type(page.workspace.file), "edit", refuses)
+    # As Qt does when the field loses the focus.
+    delegate, field = page.table.itemDelegate(), QApplication.focusWidget()
+    with pytest.raises(UserError, match="Введённое скопировано"):
+        delegate.setModelData(field, page.proxy, page.table.currentIndex())
+    assert QApplication.clipboard().text() == "методист"
