@@ -44,7 +44,6 @@ from cosdesk.store.opening import (
     DamagedFileError,
     UncertainWriteError,
     acquire,
-    aside_folder,
     check_quickly,
     check_schema,
     connect,
@@ -52,6 +51,7 @@ from cosdesk.store.opening import (
     explain,
     explain_write,
     has_hot_journal,
+    keep_aside,
     name_is_too_long,
     read_header,
     version_after_recovery,
@@ -156,7 +156,7 @@ class DistrictFile:
             copy_folder = tempfile.TemporaryDirectory(prefix="cosdesk-")
             location = copy_with_journal(path, Path(copy_folder.name))
         elif hot:
-            copy_with_journal(path, aside_folder())
+            keep_aside(path)
         database = connect(location, read_only=bool(reason) and not copy_folder, writing=not reason)
         file = cls(path, database, lock)
         file._copy_folder = copy_folder
@@ -178,9 +178,10 @@ class DistrictFile:
         except sqlite3.OperationalError as error:
             file._lock = None
             file._abandon()
-            if reason or not ("readonly" in str(error) or "unable to open" in str(error)):
+            refusal = _refused_writing(error)
+            if reason or not refusal:
                 raise
-            return cls._open_checked(path, lock, version, _NOT_WRITABLE)
+            return cls._open_checked(path, lock, version, refusal)
         except BaseException:
             file._abandon()
             raise
@@ -446,6 +447,13 @@ class DistrictFile:
             if schema_of(connection) != expected_schema(VERSION):
                 raise sqlite3.DatabaseError("schema differs after the migration")
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _refused_writing(error: sqlite3.OperationalError) -> str:
+    """Why a file is opened for reading only though it was to be written; empty where the error is another one."""
+    if "disk is full" in str(error):
+        return "На диске нет места, поэтому файл открыт только для чтения. Освободите место и откройте файл снова."
+    return _NOT_WRITABLE if "readonly" in str(error) or "unable to open" in str(error) else ""
 
 
 def _moves_rows(change: FieldChange) -> bool:

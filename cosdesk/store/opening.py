@@ -168,6 +168,17 @@ def aside_folder() -> Path:
     return folder
 
 
+def keep_aside(path: Path) -> None:
+    """The pair as it was found, before the journal is played back; ``UserError`` where there is no room for it."""
+    try:
+        copy_with_journal(path, aside_folder())
+    except OSError as error:
+        raise UserError(
+            f"Файл «{path.name}» прошлый раз закрылся не по порядку, а отложить его копию некуда."
+            f" Освободите место на диске с папкой «{user_data_folder()}» и откройте файл снова."
+        ) from error
+
+
 def check_schema(path: Path, database: Database, version: int) -> None:
     """Refuse triggers and views that are not ours by name, and a schema that differs from its version's."""
     present = schema_of(database.conn)

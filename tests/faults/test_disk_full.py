@@ -1,11 +1,16 @@
 """A disk that is full or fails at every step of an edit, a copy, a close: told, nothing lost, the next try works."""
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
 
+from cosdesk.errors import UserError
+from cosdesk.store import opening
+from cosdesk.store.file import DistrictFile
 from tests.faults.disk import run_under_shim
+from tests.faults.test_files import hot_pair
 
 # For n = 1, 2, …: the n-th write and all after it fail during one edit; until an edit meets no failure.
 EDITING = """
@@ -97,6 +102,53 @@ def test_every_step_of_a_copy(path: Path, shim: Path) -> None:
     told, left = json.loads(done.stdout)
     assert len(told) > 3 and all("не сохранена" in sentence for sentence in told)
     assert left == []
+
+
+OPENING = """
+import ctypes, errno, json, sys
+from pathlib import Path
+from cosdesk.errors import UserError
+from cosdesk.store.file import DamagedFileError, DistrictFile
+arm = ctypes.CDLL(None).fault_arm
+arm.argtypes = (ctypes.c_long, ctypes.c_long)
+path, told, whole = Path(sys.argv[1]), [], True
+for n in range(1, 40):
+    arm(n, errno.ENOSPC)
+    try:
+        file = DistrictFile.open(path)
+    except UserError as error:
+        told.append(f"{type(error).__name__}: {error}")
+        continue
+    finally:
+        arm(0, 0)
+    told.append(file.read_only_reason)
+    whole = whole and {item.title for item in file.snapshot().roadmaps[0].items} == {"0"}
+    file.close()
+with DistrictFile.open(path) as file:
+    print(json.dumps([told, whole, file.read_only_reason]))
+"""
+
+
+def test_opening_on_a_full_disk_calls_nothing_damaged(path: Path, shim: Path) -> None:
+    done = run_under_shim(shim, path.parent, OPENING, path)
+    assert done.returncode == 0, done.stderr
+    told, whole, afterwards = json.loads(done.stdout)
+    assert whole and afterwards == ""
+    assert any("нет места" in sentence for sentence in told)
+    assert not any("повреждён" in sentence for sentence in told)
+
+
+def test_no_room_to_keep_a_pair_aside_is_told(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = hot_pair(path, tmp_path / "cut")
+    before = {entry.name: entry.read_bytes() for entry in pair.parent.iterdir()}
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(opening, "copy_with_journal", full)
+    with pytest.raises(UserError, match="Освободите место"):
+        DistrictFile.open(pair)
+    assert {entry.name: entry.read_bytes() for entry in pair.parent.iterdir()} == before
 
 
 CLOSING = """
