@@ -203,11 +203,15 @@ class _Printer:
             own = section.part if self._form.part(section.part) else Part.PLAN
             if own is not part.part:
                 continue
-            if part.sections:
+            # A plan that came in with several sections keeps their titles, though its form has none.
+            if part.sections or self._parted(part):
                 yield Row((Cell(section_title(section)),), band=True, id=f"section:{section.id}")
             for item in self._contents.items:
                 if placed[item.id] == section.id:
                     yield self._item_row(part, item)
+
+    def _parted(self, part: FormPart) -> bool:
+        return sum(section.part is part.part for section in self._contents.sections) > 1
 
     def _sections_of_items(self) -> dict[int, int | None]:
         """The section of each row by id; a row without one stands in its parent's."""
@@ -328,7 +332,8 @@ def _fillings(district: District, contents: RoadmapContents) -> dict[str, str]:
         "district_genitive": district.name_genitive or genitive or district.name,
         "district_locative": district.name_locative or locative or district.name,
         "region": district.region,
-        "project": roadmap.project,
+        # An unnamed project leaves a line to fill by hand, not empty quotes.
+        "project": roadmap.project or "__________",
         "years": years_range(roadmap.years) if roadmap.years else "",
     }
 

@@ -198,3 +198,18 @@ def test_results_without_bands_keep_their_own_part() -> None:
     assert [row.id for row in results.rows] == ["item:11", "item:12"]
     assert not any(row.band for row in (*results.rows, *plan.rows))
     assert ROADMAPS["three-part"].sections[0].part is Part.RESULTS
+
+
+def test_several_sections_keep_their_titles_in_a_form_without_bands() -> None:
+    contents = ROADMAPS["sections"]
+    roadmap = replace(contents.roadmap, form="results-plan")
+    plan = tables(printed(replace(contents, roadmap=roadmap)))[0]
+    assert [row.id for row in plan.rows if row.band] == [f"section:{section.id}" for section in contents.sections]
+
+
+def test_an_unnamed_project_is_a_line_to_fill_by_hand() -> None:
+    contents = ROADMAPS["results-plan"]
+    document = printed(replace(contents, roadmap=replace(contents.roadmap, project="", title="")))
+    texts = [line for block in document.blocks if isinstance(block, Title) for line in block.lines]
+    assert any("«__________»" in line for line in texts)
+    assert not any("«»" in line for line in texts)
