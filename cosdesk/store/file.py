@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -66,6 +67,8 @@ _APART = {"dismissal", "evidence_file"}
 """Read when asked, never with the snapshot."""
 _VALUES = {"actual", "monitoring_round", "round_feed", "answer", "period_closure", "risk"}
 _FEW = 200
+_LEAST_ROOM = 4096
+_NO_ROOM = "На диске нет места, поэтому файл открыт только для чтения. Освободите место и откройте файл снова."
 _NOT_WRITABLE = "Файл или папку нельзя изменить, поэтому файл открыт только для чтения."
 
 
@@ -134,7 +137,7 @@ class DistrictFile:
             reason = "Файл создан более новой версией программы и открыт только для чтения. Обновите программу."
         lock = None if reason else acquire(path, take_over)
         if not reason and (lock is None or not os.access(path, os.W_OK)):
-            reason = _NOT_WRITABLE
+            reason = _NO_ROOM if lock is None and not _has_room(path.parent) else _NOT_WRITABLE
         try:
             return cls._open_checked(path, lock, version, reason)
         except UNREADABLE as error:
@@ -449,10 +452,17 @@ class DistrictFile:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
+def _has_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free > _LEAST_ROOM
+    except OSError:
+        return True
+
+
 def _refused_writing(error: sqlite3.OperationalError) -> str:
     """Why a file is opened for reading only though it was to be written; empty where the error is another one."""
     if "disk is full" in str(error):
-        return "На диске нет места, поэтому файл открыт только для чтения. Освободите место и откройте файл снова."
+        return _NO_ROOM
     return _NOT_WRITABLE if "readonly" in str(error) or "unable to open" in str(error) else ""
 
 

@@ -38,12 +38,20 @@ class FileLock:
             except FileExistsError:
                 self._remove_if_stale(take_over)
                 continue
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                json.dump({"host": platform.node(), "pid": os.getpid(), "started": _started(os.getpid())}, stream)
+            try:
+                self._name_holder(descriptor)
+            except OSError:
+                self.path.unlink(missing_ok=True)
+                raise
             self._held = True
             _held_here.add(self.path)
             return
         raise FileBusyError("Файл занят другой программой. Закройте её и откройте файл снова.", foreign=False)
+
+    @staticmethod
+    def _name_holder(descriptor: int) -> None:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump({"host": platform.node(), "pid": os.getpid(), "started": _started(os.getpid())}, stream)
 
     def release(self) -> None:
         if self._held:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from cosdesk.errors import UserError
+from cosdesk.store import file as store
 from cosdesk.store import opening
 from cosdesk.store.file import DistrictFile
+from cosdesk.store.lock import FileLock
 from tests.faults.disk import run_under_shim
 from tests.faults.test_files import hot_pair
 
@@ -136,6 +138,17 @@ def test_opening_on_a_full_disk_calls_nothing_damaged(path: Path, shim: Path) ->
     assert whole and afterwards == ""
     assert any("нет места" in sentence for sentence in told)
     assert not any("повреждён" in sentence for sentence in told)
+
+
+def test_no_room_for_the_lock_is_told_and_leaves_no_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileLock, "_name_holder", staticmethod(full))
+    monkeypatch.setattr(store, "_LEAST_ROOM", 10**18)
+    with DistrictFile.open(path) as file:
+        assert "нет места" in file.read_only_reason
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
 def test_no_room_to_keep_a_pair_aside_is_told(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
