@@ -135,6 +135,8 @@ class PdfPreview(QWidget):
         self._page.setKeyboardTracking(False)
         self._page.valueChanged.connect(self._turn)
         self._pages = QLabel()
+        # The count comes after the layout: room for it is kept from the start.
+        self._pages.setMinimumWidth(self.fontMetrics().horizontalAdvance("из 000"))
         bar = FoldingRow()
         bar.setContentsMargins(STEP, STEP, STEP, STEP)
         bar.setSpacing(STEP)
