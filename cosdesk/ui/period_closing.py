@@ -1,12 +1,11 @@
 """Closing a reporting period to changes, and opening it again with a reason that is kept."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cosdesk.domain.period import Period
 from cosdesk.store.periods import close_period, reopen_period
 from cosdesk.ui.messages import ask
-from cosdesk.ui.panel_parts import plain_label
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.reason_dialog import ReasonDialog
 from cosdesk.ui.workspace import Workspace
 
 _WIDTH = 460
@@ -34,32 +33,12 @@ def close_or_reopen(workspace: Workspace, period: Period, parent: QWidget) -> No
             close_period(edit, period.code, workspace.file.who)
 
 
-class ReopenDialog(QDialog):
+class ReopenDialog(ReasonDialog):
     """``reason`` is what was typed; an empty one is not accepted."""
 
     def __init__(self, period: Period, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        sentence = f"Период «{period.label}» закрыт. Причина, по которой он открыт снова, останется в файле."
+        name = "Причина, по которой период открыт снова"
+        super().__init__(sentence, "&Причина", name, "Открыть период", _WIDTH, parent)
         self.setWindowTitle("Открыть период снова")
-        text = plain_label(f"Период «{period.label}» закрыт. Причина, по которой он открыт снова, останется в файле.")
-        text.setFixedWidth(_WIDTH)
-        label = QLabel("&Причина")
-        self.line = QLineEdit()
         self.line.setPlaceholderText("Например: школа прислала уточнённые сведения")
-        self.line.setAccessibleName("Причина, по которой период открыт снова")
-        label.setBuddy(self.line)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = buttons.addButton("Открыть период", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setEnabled(False)
-        self.accept_button.setDefault(True)
-        self.line.textChanged.connect(lambda: self.accept_button.setEnabled(bool(self.reason)))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(STEP)
-        for widget in (text, label, self.line, buttons):
-            layout.addWidget(widget)
-        self.line.setFocus()
-
-    @property
-    def reason(self) -> str:
-        return " ".join(self.line.text().split())
