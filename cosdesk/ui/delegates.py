@@ -92,7 +92,8 @@ def _wrap(text: str, width: int, limit: int, font_key: str) -> Wrapped:
 
 def _breakable(word: str, width: int, metrics: QFontMetrics) -> str:
     """A word too long for the line with soft hyphens where it may be broken."""
-    if len(word) < 6 or metrics.horizontalAdvance(word) <= width:
+    # The layout counts in parts of a pixel: what just fits by whole ones it would break before the last letter.
+    if len(word) < 6 or metrics.horizontalAdvance(word) < width:
         return word
     return hyphenated(word)
 

@@ -26,10 +26,16 @@ def _rules() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _lone_letter() -> re.Pattern[str]:
+    """One letter before the first or after the last hyphen of a word or of a compound's part, marks («,») aside."""
+    return re.compile(rf"(?<![\w{SOFT_HYPHEN}])(\w){SOFT_HYPHEN}|{SOFT_HYPHEN}(\w)(?![\w{SOFT_HYPHEN}])")
+
+
 @lru_cache(maxsize=5_000)
 def hyphenated(word: str) -> str:
     """The word with soft hyphens at its syllables, no letter left alone at an end."""
     for rule in _rules():
         word = rule.sub(rf"\1{SOFT_HYPHEN}", word)
     word = re.sub(f"{SOFT_HYPHEN}+", SOFT_HYPHEN, word)
-    return re.sub(rf"^(\w){SOFT_HYPHEN}|{SOFT_HYPHEN}(\w)$", r"\1\2", word)
+    return _lone_letter().sub(r"\1\2", word)

@@ -48,6 +48,16 @@ def test_a_long_word_is_broken_at_a_syllable(font: QFont) -> None:
     assert SOFT_HYPHEN not in "".join(wrapped.lines)
 
 
+@pytest.mark.parametrize("word", ["компьютеров,", "Гарантированный", "«одного", "телекоммуникационных"])
+def test_no_letter_is_left_alone_at_any_width(word: str, font: QFont) -> None:
+    metrics = QFontMetrics(font)
+    syllable = max(map(metrics.horizontalAdvance, [f"{part}-" for part in hyphenated(word).split(SOFT_HYPHEN)]))
+    for width in range(syllable + 2, metrics.horizontalAdvance(word) + 3):
+        lines = wrap(word, width, 9, font).lines
+        assert all(len(line.strip("-,«")) > 1 for line in lines), (width, lines)
+        assert all(line.endswith("-") for line in lines[:-1]), (width, lines)
+
+
 @pytest.mark.parametrize(
     ("word", "syllables"),
     [
@@ -56,6 +66,11 @@ def test_a_long_word_is_broken_at_a_syllable(font: QFont) -> None:
         ("подтверждающий", "под-твер-жда-ющий"),
         ("объект", "объ-ект"),
         ("Контролирующее", "Кон-тро-ли-ру-ющее"),
+        ("компьютеров", "компь-юте-ров"),
+        ("«станция», ", "«стан-ция», "),
+        ("обслуживание,", "об-слу-жи-ва-ние,"),
+        ("организация.", "ор-га-ни-за-ция."),
+        ("аудио-я", "аудио-я"),
         ("2021", "2021"),
         ("Internet", "Internet"),
     ],
