@@ -6,10 +6,11 @@ answer, the verdict and what indicators count.
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from cosdesk.domain.answers import FACTS
 from cosdesk.domain.expressions import Expression, ExpressionFaultError, expression
@@ -22,12 +23,16 @@ from cosdesk.domain.monitoring import (
     QuestionType,
     Requirement,
 )
-from cosdesk.forms.reading import FormError, FormTable, parse_form_table
+from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table
 from cosdesk.paths import forms_folder, user_data_folder
 
 _FOLDER = "monitoring"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_NAMES = re.compile(r"\{(\w+)\}")
+_NAMES = re.compile(r"\{([^{}]*)\}")
+_RESERVED = ("and", "or", "not", "in", "is", "if", "else", "complies", "none", "true", "false")
+REGISTER_KINDS = ("learners", "teachers")
+"""What of the schools' register an accepted answer may be written to."""
+_Entry = TypeVar("_Entry")
 _BOUNDS = {
     QuestionType.WHOLE: (Decimal(0), None),
     QuestionType.NUMBER: (Decimal(0), None),
@@ -38,17 +43,29 @@ _BOUNDS = {
 @cache
 def parse_monitoring_form(source: str, name: str = "мониторинга") -> MonitoringForm:
     """The form that a text describes; ``FormError`` names line and reason.  ``name`` is the file's, for faults."""
-    return _Reading(parse_form_table(source, Path(name)), source).form()
+    form, faults = sketch_monitoring_form(source, name)
+    if form is None or faults:
+        raise faults[0]
+    return form
+
+
+def sketch_monitoring_form(
+    source: str, name: str = "мониторинга"
+) -> tuple[MonitoringForm | None, tuple[FormError, ...]]:
+    """What of the form can be used and all that is wrong with it, a fault an entry; None where nothing can be read.
+
+    For a form that is being written: what follows from a wrong entry is left out with it.
+    """
+    try:
+        reading = _Reading(parse_form_table(source, Path(name)), source)
+        return reading.form(), tuple(reading.faults)
+    except FormError as error:
+        return None, (error,)
 
 
 def read_monitoring_form(path: Path) -> MonitoringForm:
     """One form file; ``FormError`` names file, line and reason."""
-    try:
-        return parse_monitoring_form(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeDecodeError as error:
-        raise FormError(f"Форма {path.name} сохранена не в кодировке UTF-8. Сохраните её как UTF-8.") from error
-    except OSError as error:
-        raise FormError(f"Форма {path.name} не читается. Проверьте, что файл на месте.") from error
+    return parse_monitoring_form(form_source(path), path.name)
 
 
 def monitoring_forms() -> dict[str, MonitoringForm]:
@@ -67,13 +84,6 @@ def monitoring_form(form_id: str) -> MonitoringForm:
     if form_id not in forms:
         raise FormError(f"Форма мониторинга «{form_id}» неизвестна. Известные формы: {', '.join(forms)}.")
     return forms[form_id]
-
-
-def copied_source(form: MonitoringForm, form_id: str, title: str) -> str:
-    """The form's text under another id and title: where a form of one's own begins."""
-    source = re.sub(r'^id\s*=.*$', lambda _: f'id = "{form_id}"', form.source, count=1, flags=re.MULTILINE)
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return re.sub(r'^title\s*=.*$', lambda _: f'title = "{quoted}"', source, count=1, flags=re.MULTILINE)
 
 
 def save_own_form(source: str) -> MonitoringForm:
@@ -129,41 +139,57 @@ class _Reading:
         self.table = table
         self.source = source
         self.names: set[str] = set(FACTS) - {"complies"}
+        self.faults: list[FormError] = []
 
     def form(self) -> MonitoringForm:
         table = self.table
-        form_id = table.text("id")
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", form_id):
-            raise table.fault("id", "только маленькие латинские буквы, цифры и дефис")
-        tables = table.tables("question")
-        if not tables:
-            raise table.fault("question", "нет ни одного вопроса")
-        questions = tuple(self._question(entry) for entry in tables)
+        questions = self._entries("question", self._question)
+        if not table.tables("question"):
+            self.faults.append(table.fault("question", "нет ни одного вопроса"))
         keys = {question.key for question in questions}
         form = MonitoringForm(
-            id=form_id,
+            id=self._told(self._id) or "",
             version=table.text("version", "1"),
-            title=table.text("title"),
+            title=self._told(lambda: table.text("title")) or "",
             subject=table.text("subject", ""),
             instruction=table.text("instruction", ""),
             norm=table.text("norm", ""),
             complies_label=table.text("complies_label", "соответствует"),
             fails_label=table.text("fails_label", "не соответствует"),
             questions=questions,
-            computed=tuple(self._computed(entry) for entry in table.tables("computed")),
-            checks=tuple(self._check(entry, keys) for entry in table.tables("check")),
-            requirements=tuple(self._requirement(entry) for entry in table.tables("requirement")),
+            computed=self._entries("computed", self._computed),
+            checks=self._entries("check", lambda entry: self._check(entry, keys)),
+            requirements=self._entries("requirement", self._requirement),
             feeds=self._feeds(),
             source=self.source,
         )
-        table.finish()
+        self._told(table.finish)
         return form
 
+    def _id(self) -> str:
+        form_id = self.table.text("id")
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", form_id):
+            raise self.table.fault("id", "только маленькие латинские буквы, цифры и дефис")
+        return form_id
+
+    def _entries(self, key: str, read: Callable[[FormTable], _Entry]) -> tuple[_Entry, ...]:
+        """Those that can be read; the others are among the faults."""
+        found = (self._told(lambda entry=entry: read(entry)) for entry in self.table.tables(key))  # type: ignore[misc]
+        return tuple(entry for entry in found if entry is not None)
+
+    def _told(self, read: Callable[[], _Entry]) -> _Entry | None:
+        try:
+            return read()
+        except FormError as error:
+            self.faults.append(error)
+            return None
+
     def _question(self, table: FormTable) -> Question:
+        key = self._new_name(table)
         kind = QuestionType(table.text("type", choices=[kind.value for kind in QuestionType]))
         least, most = _BOUNDS.get(kind, (None, None))
         question = Question(
-            key=self._new_name(table),
+            key=key,
             label=table.text("label"),
             type=kind,
             unit=table.text("unit", ""),
@@ -173,19 +199,20 @@ class _Reading:
             required=table.flag("required", True),
             future=table.flag("future"),
             hint=table.text("hint", ""),
+            register=table.text("register", "", choices=("", *REGISTER_KINDS)),
         )
         if (kind is QuestionType.CHOICE) is not bool(question.choices):
-            raise table.fault("choices", "список задаётся для вопроса с type = \"choice\" и только для него")
+            raise table.fault("choices", "варианты нужны вопросу с выбором из списка (type = \"choice\") и только ему")
         if any("," in choice or len(choice) > 60 for choice in question.choices) or len(question.choices) > 30:
             raise table.fault("choices", "не больше 30 вариантов, каждый до 60 знаков и без запятых")
         if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
-            raise table.fault("minimum", "больше, чем maximum")
+            raise table.fault("minimum", "наименьшее значение больше наибольшего")
         table.finish()
         return question
 
     def _new_name(self, table: FormTable) -> str:
         key = table.text("key")
-        if not _KEY.fullmatch(key) or key in ("and", "or", "not", "in", "is", "if", "else", "complies"):
+        if not _KEY.fullmatch(key) or key in _RESERVED:
             raise table.fault("key", f"«{key}» не подходит: маленькие латинские буквы, цифры и _, сначала буква")
         if key in self.names:
             raise table.fault("key", f"имя «{key}» уже занято")
@@ -217,9 +244,9 @@ class _Reading:
 
     def _feeds(self) -> tuple[Feed, ...]:
         self.names.add("complies")
-        feeds = tuple(self._feed(entry) for entry in self.table.tables("feed"))
+        feeds = self._entries("feed", self._feed)
         if len({feed.key for feed in feeds}) < len(feeds):
-            raise self.table.fault("feed", "ключи повторяются")
+            self.faults.append(self.table.fault("feed", "ключи повторяются"))
         return feeds
 
     def _feed(self, table: FormTable) -> Feed:
@@ -240,13 +267,13 @@ class _Reading:
         except ExpressionFaultError as error:
             raise table.fault(key, str(error)) from error
         if unknown := sorted(found.names - self.names):
-            raise table.fault(key, f"имя «{unknown[0]}» выше не задано")
+            raise table.fault(key, f"«{unknown[0]}» в форме выше не задано")
         return found
 
     def _message(self, table: FormTable, key: str) -> str:
         text = table.text(key)
         if unknown := sorted(set(_NAMES.findall(text)) - self.names):
-            raise table.fault(key, f"имя «{unknown[0]}» выше не задано")
+            raise table.fault(key, f"«{unknown[0]}» в форме выше не задано")
         return text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cosdesk.forms.reading import FormTable
+from cosdesk.forms.reading import FormTable, form_source
 from cosdesk.forms.report_form import FormReader, ReportSection, ReportTable, Template
 
 HEADS = ("title", "letter", "order", "minutes")
@@ -79,24 +79,37 @@ def read_paper_form(path: Path, fields: dict[str, tuple[str, ...]], blocks: tupl
     ``fields`` are the values each table of the program offers, by the table's id; ``blocks`` are
     the other things a section may show.
     """
-    return _Reader(path, fields, blocks).paper()
+    return parse_paper_form(form_source(path), path, fields, blocks)
+
+
+def parse_paper_form(
+    source: str, path: Path, fields: dict[str, tuple[str, ...]], blocks: tuple[str, ...]
+) -> PaperForm:
+    """The form of that text; ``FormError`` names line and reason, ``path`` the file in it."""
+    return _Reader(source, path, fields, blocks).paper()
 
 
 class _Reader(FormReader):
-    def __init__(self, path: Path, fields: dict[str, tuple[str, ...]], blocks: tuple[str, ...]) -> None:
-        super().__init__(path, fields, ())
+    def __init__(
+        self, source: str, path: Path, fields: dict[str, tuple[str, ...]], blocks: tuple[str, ...]
+    ) -> None:
+        super().__init__(source, path, fields, ())
         self._blocks = blocks
 
     def paper(self) -> PaperForm:
         table = self.table
-        tables = tuple(self.report_table(entry) for entry in table.tables("table"))
+        entries = table.tables("table")
+        tables = tuple(self.report_table(entry) for entry in entries)
+        for place, (entry, found) in enumerate(zip(entries, tables, strict=True)):
+            if any(other.id == found.id for other in tables[:place]):
+                raise entry.fault("id", f"таблица «{found.id}» описана дважды")
         form = PaperForm(
             id=table.text("id"),
             title=table.text("title"),
             purpose=table.text("purpose"),
             group=table.text("group"),
-            place=table.number("place", 1000),
-            file_name=self.template(table.text("file_name")),
+            place=table.number("place", 1000, 0, 9000),
+            file_name=self.template(table, "file_name"),
             head=table.text("head", "title", HEADS),
             signer=table.text("signer", "head", SIGNERS),
             needs_period=table.flag("needs_period"),
@@ -107,28 +120,25 @@ class _Reader(FormReader):
             executor=table.flag("executor", True),
             answers=table.texts("answers"),
             rounds=table.texts("rounds"),
-            kind_line=self.template(table.text("kind_line", "")),
-            addressee=self._templates(table, "addressee"),
-            title_lines=self._templates(table, "title_lines"),
-            greeting=self.template(table.text("greeting", "")),
-            as_of=self.template(table.text("as_of", "")),
-            sections=tuple(self._section(entry) for entry in table.tables("section")),
-            annex_list=self.template(table.text("annex_list", "")),
-            annexes=tuple(self._annex(entry) for entry in table.tables("annex")),
+            kind_line=self.template(table, "kind_line", ""),
+            addressee=self.templates(table, "addressee"),
+            title_lines=self.templates(table, "title_lines"),
+            greeting=self.template(table, "greeting", ""),
+            as_of=self.template(table, "as_of", ""),
+            sections=self.printed(table, "section", self._section),
+            annex_list=self.template(table, "annex_list", ""),
+            annexes=self.printed(table, "annex", self._annex),
             tables={found.id: found for found in tables},
         )
         table.finish()
         self._check(form)
         return form
 
-    def _templates(self, table: FormTable, key: str) -> tuple[Template, ...]:
-        return tuple(self.template(line) for line in table.texts(key))
-
     def _section(self, table: FormTable) -> ReportSection:
         section = ReportSection(
             table.text("id"),
             table.text("heading", ""),
-            self.template(table.text("text", "")),
+            self.template(table, "text", ""),
             table.flag("numbered"),
             table.texts("blocks"),
         )
@@ -142,9 +152,9 @@ class _Reader(FormReader):
     def _annex(self, table: FormTable) -> PaperAnnex:
         annex = PaperAnnex(
             table.text("id"),
-            self._templates(table, "mark"),
-            self.template(table.text("title")),
-            self.template(table.text("text", "")),
+            self.templates(table, "mark"),
+            self.template(table, "title"),
+            self.template(table, "text", ""),
             table.texts("tables"),
             table.flag("landscape"),
             table.flag("optional"),

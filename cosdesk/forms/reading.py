@@ -1,5 +1,6 @@
 """Reading a form's TOML file, with faults told by file, line and reason."""
 
+import codecs
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -8,9 +9,20 @@ from typing import Any
 
 from cosdesk.errors import UserError
 
+LARGEST = 512 * 1024
+"""Bytes of a form file; the longest official form has a twentieth of that."""
+
 
 class FormError(UserError):
-    """A form file that cannot be used; the message names file, line and reason in Russian."""
+    """A form file that cannot be used; the message names file, line and reason in Russian.
+
+    ``line`` and ``reason`` are the same apart, 0 and empty where the fault has no place.
+    """
+
+    def __init__(self, message: str, line: int = 0, reason: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        self.reason = reason
 
 
 class FormTable:
@@ -29,13 +41,18 @@ class FormTable:
         value = self._value(key, str, default, "строкой в кавычках")
         if choices and value not in choices:
             raise self.fault(key, f"значение «{value}» не подходит, можно: {', '.join(choices)}")
+        if default is None and not value.strip():
+            raise self.fault(key, "не задано")
         return str(value)
 
     def flag(self, key: str, default: bool = False) -> bool:
         return bool(self._value(key, bool, default, "true или false"))
 
-    def number(self, key: str, default: float | None = None) -> float:
-        return float(self._value(key, (int, float), default, "числом"))
+    def number(self, key: str, default: float | None = None, least: float = -1e9, most: float = 1e9) -> float:
+        number = float(self._value(key, (int, float), default, "числом"))
+        if not least <= number <= most:  # nor nan
+            raise self.fault(key, f"должно быть числом от {least:g} до {most:g}")
+        return number
 
     def optional_number(self, key: str) -> float | None:
         """None where the key is absent."""
@@ -77,9 +94,14 @@ class FormTable:
                 raise self.fault(key, "такого ключа в форме нет")
 
     def fault(self, key: str, reason: str) -> FormError:
-        line = self._source.count("\n", 0, self._place(key)) + 1
+        line = self.line(key)
         where = f"«{key}»" if not self._name else f"«{key}» в «{self._name}»"
-        return FormError(f"Форма {self._path.name}, строка {line}: {where}: {reason}. Исправьте файл формы.")
+        message = f"Форма {self._path.name}, строка {line}: {where}: {reason}. Исправьте файл формы."
+        return FormError(message, line, f"{where}: {reason}")
+
+    def line(self, key: str) -> int:
+        """The line on which the key stands, from 1."""
+        return self._source.count("\n", 0, self._place(key)) + 1
 
     def _place(self, key: str) -> int:
         """Where in the source the key stands in this table, or its sub-table's header; else the table's own header."""
@@ -117,15 +139,41 @@ def parse_form_table(source: str, path: Path) -> FormTable:
         return FormTable(tomllib.loads(source), path, source)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        line = found[1] if found else "последняя"
-        raise FormError(f"Форма {path.name}, строка {line}: запись не разобрана. Исправьте файл формы.") from error
+        # Where the text breaks off, the reader names no line.
+        line = int(found[1]) if found else source.count("\n") + 1
+        reason = next((reason for told, reason in _TOML_REASONS.items() if told in str(error)), "запись не разобрана")
+    except RecursionError:
+        line, reason = 1, "скобки вложены слишком глубоко"
+    raise FormError(f"Форма {path.name}, строка {line}: {reason}. Исправьте файл формы.", line, reason)
 
 
-def read_form_table(path: Path) -> FormTable:
-    """The file as a table; ``FormError`` when it is not UTF-8 or not TOML."""
+_TOML_REASONS = {
+    "Cannot overwrite": "ключ задан дважды",
+    "Cannot declare": "часть с таким названием уже есть",
+    "Illegal character": "недопустимый знак, возможно, не закрыта кавычка",
+    "Unterminated string": "не закрыта кавычка",
+    'Expected "\'': "не закрыты тройные кавычки",
+    "Unclosed array": "не закрыта квадратная скобка",
+    "Expected '=' after": "после ключа нет знака «=»",
+    "Unescaped '\\'": "перед знаком стоит лишняя обратная косая черта",
+}
+
+
+def form_source(path: Path) -> str:
+    """The text of a form file, lines ended by ``\\n``; ``FormError`` when it is too big or not UTF-8."""
+    name = path.name
     try:
-        return parse_form_table(path.read_text(encoding="utf-8"), path)
-    except UnicodeDecodeError as error:
-        raise FormError(f"Форма {path.name} сохранена не в кодировке UTF-8. Сохраните её как UTF-8.") from error
+        if path.is_dir():
+            raise FormError(f"«{name}» – это папка. Выберите файл формы (.toml).")
+        if path.stat().st_size > LARGEST:
+            raise FormError(f"Файл {name} больше {LARGEST // 1024} КБ: это не форма. Выберите файл формы (.toml).")
+        content = path.read_bytes()
     except OSError as error:
-        raise FormError(f"Форма {path.name} не читается. Проверьте, что файл на месте.") from error
+        raise FormError(f"Форма {name} не читается. Проверьте, что файл на месте.") from error
+    if not content.strip():
+        raise FormError(f"Файл {name} пуст. Возьмите форму у отправителя ещё раз.")
+    try:
+        text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FormError(f"Форма {name} сохранена не в кодировке UTF-8. Сохраните её как UTF-8.") from error
+    return text.replace("\r\n", "\n")

@@ -4,13 +4,16 @@ The sentences are Jinja2 text; ``reports.narrative`` fills them.  Here they are 
 with its place, so that a fault can be told by file and line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from cosdesk.forms.reading import FormError, FormTable, read_form_table
+from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table
 from cosdesk.paths import forms_folder, user_data_folder
+
+T = TypeVar("T")
 
 ALIGNMENTS = ("left", "center", "right", "justify")
 
@@ -25,8 +28,8 @@ class Template:
 
     def fault(self, reason: str, line: int = 1) -> FormError:
         """The error to raise: ``line`` is counted within the template, from 1."""
-        place = f"Форма {self.file_name}, строка {self.line + line - 1}"
-        return FormError(f"{place}: {reason}. Исправьте файл формы.")
+        place = self.line + line - 1
+        return FormError(f"Форма {self.file_name}, строка {place}: {reason}. Исправьте файл формы.", place, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +133,24 @@ class ReportForm:
 class FormReader:
     """A report's form file being read: finds the line on which each template begins."""
 
-    def __init__(self, path: Path, fields: dict[str, tuple[str, ...]], words: Sequence[str]) -> None:
-        self.table = read_form_table(path)
+    def __init__(self, source: str, path: Path, fields: dict[str, tuple[str, ...]], words: Sequence[str]) -> None:
+        self.table = parse_form_table(source, path)
         self.name = path.name
-        self.source = path.read_text(encoding="utf-8")
+        self.source = source
         self.fields = fields
         self.words = words
 
-    def template(self, text: str) -> Template:
-        found = self.source.find(text) if text else -1
-        return Template(text, self.name, self.source.count("\n", 0, found) + 1 if found >= 0 else 1)
+    def template(self, table: FormTable, key: str, default: str | None = None) -> Template:
+        return self._placed(table.text(key, default), table.line(key))
+
+    def templates(self, table: FormTable, key: str) -> tuple[Template, ...]:
+        return tuple(self._placed(text, table.line(key)) for text in table.texts(key))
+
+    def _placed(self, text: str, line: int) -> Template:
+        """The text with the line it begins on, looked for from its key on; one written with escapes stays there."""
+        start = sum(len(passed) + 1 for passed in self.source.split("\n", line - 1)[: line - 1])
+        found = self.source.find(text, start) if text else -1
+        return Template(text, self.name, self.source.count("\n", 0, found) + 1 if found >= 0 else line)
 
     def form(self) -> ReportForm:
         table = self.table
@@ -147,31 +158,45 @@ class FormReader:
             id=table.text("id"),
             title=table.text("title"),
             description=table.text("description", ""),
-            file_name=self.template(table.text("file_name")),
-            title_lines=tuple(self.template(line) for line in table.texts("title_lines")),
-            as_of=self.template(table.text("as_of")),
+            file_name=self.template(table, "file_name"),
+            title_lines=self.templates(table, "title_lines"),
+            as_of=self.template(table, "as_of"),
             text_sheet=table.text("text_sheet"),
-            annex_mark=self.template(table.text("annex_mark")),
-            annex_list=self.template(table.text("annex_list")),
-            chart_title=self.template(table.text("chart_title")),
-            chart_plan=self.template(table.text("chart_plan")),
-            chart_fact=self.template(table.text("chart_fact")),
-            listed=int(table.number("listed", 10)),
-            sections=tuple(self.section(section) for section in table.tables("section")),
-            annexes=tuple(self.annex(annex) for annex in table.tables("annex")),
+            annex_mark=self.template(table, "annex_mark"),
+            annex_list=self.template(table, "annex_list"),
+            chart_title=self.template(table, "chart_title"),
+            chart_plan=self.template(table, "chart_plan"),
+            chart_fact=self.template(table, "chart_fact"),
+            listed=int(table.number("listed", 10, 0, 1000)),
+            sections=self.printed(table, "section", self.section),
+            annexes=self.printed(table, "annex", self.annex, "table"),
             tables=tuple(self.report_table(entry) for entry in table.tables("table")),
             summary=tuple(self.summary_row(row) for row in table.tables("summary")),
-            words={key: self.template(text) for key, text in table.mapping("words").items()},
+            words={key: self._placed(text, table.line(key)) for key, text in table.mapping("words").items()},
         )
         table.finish()
         self.check(form)
         return form
 
+    def printed(self, table: FormTable, key: str, read: Callable[[FormTable], T], named: str = "id") -> tuple[T, ...]:
+        """The parts that are not switched off; those that are must be sound too.  ``named`` tells them apart."""
+        found: list[T] = []
+        names: set[str] = set()
+        for part in table.tables(key):
+            off = part.flag("off")
+            if (name := part.text(named)) in names:
+                raise part.fault(named, f"«{name}» уже есть выше")
+            names.add(name)
+            made = read(part)
+            if not off:
+                found.append(made)
+        return tuple(found)
+
     def section(self, table: FormTable) -> ReportSection:
         section = ReportSection(
             table.text("id"),
             table.text("heading"),
-            self.template(table.text("text")),
+            self.template(table, "text"),
             table.flag("numbered"),
             table.texts("blocks"),
         )
@@ -184,7 +209,7 @@ class FormReader:
     def annex(self, table: FormTable) -> ReportAnnex:
         annex = ReportAnnex(
             table.text("table", choices=tuple(self.fields)),
-            self.template(table.text("title")),
+            self.template(table, "title"),
             table.flag("landscape", True),
         )
         table.finish()
@@ -198,8 +223,8 @@ class FormReader:
             tuple(self.column(column, self.fields[table_id]) for column in table.tables("column")),
             table.text("empty", ""),
             table.flag("number_row"),
-            table.number("font_size", 11.0),
-            int(table.number("blank_rows", 0)),
+            table.number("font_size", 11.0, 6, 20),
+            int(table.number("blank_rows", 0, 0, 200)),
         )
         table.finish()
         if not report_table.columns:
@@ -209,9 +234,9 @@ class FormReader:
     def column(self, table: FormTable, fields: tuple[str, ...]) -> ReportColumn:
         column = ReportColumn(
             table.text("field", choices=("", *fields)),
-            self.template(table.text("heading")),
+            self.template(table, "heading"),
             table.text("group", ""),
-            table.number("width", 1.0),
+            table.number("width", 1.0, 0.05, 100),
             table.text("align", "left", ALIGNMENTS),
         )
         table.finish()
@@ -220,8 +245,8 @@ class FormReader:
     def summary_row(self, table: FormTable) -> SummaryRow:
         row = SummaryRow(
             table.text("parameter"),
-            self.template(table.text("count")),
-            self.template(table.text("whole", "")),
+            self.template(table, "count"),
+            self.template(table, "whole", ""),
             table.flag("optional"),
         )
         table.finish()
@@ -240,13 +265,20 @@ class FormReader:
                 raise self.table.fault(key, "такого выражения программа не употребляет")
 
 
+def parse_report_form(
+    source: str, path: Path, fields: dict[str, tuple[str, ...]], words: Sequence[str]
+) -> ReportForm:
+    """The form of that text; ``FormError`` names line and reason, ``path`` the file in it."""
+    return FormReader(source, path, fields, words).form()
+
+
 def read_report_form(path: Path, fields: dict[str, tuple[str, ...]], words: Sequence[str]) -> ReportForm:
     """One form file; ``FormError`` names file, line and reason.
 
     ``fields`` are the values that each table of the report has to offer, by the table's id;
     ``words`` are the keys of the phrases the report uses.
     """
-    return FormReader(path, fields, words).form()
+    return parse_report_form(form_source(path), path, fields, words)
 
 
 @cache

@@ -4,12 +4,13 @@ The same form drives recognition of an incoming document, the editor's columns a
 printed page.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from cosdesk.domain.roadmap import ItemKind, Part, StampKind
-from cosdesk.forms.reading import FormError, FormTable, read_form_table
+from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table
 from cosdesk.paths import forms_folder, user_data_folder
 
 ITEM_FIELDS = ("number", "title", "start", "end", "term", "responsible", "controller", "expected", "note")
@@ -121,7 +122,12 @@ _FIELDS_BY_LAYOUT = {"heaped": HEAPED_FIELDS, "bands": INDICATOR_FIELDS}
 
 def read_roadmap_form(path: Path) -> RoadmapForm:
     """One form file; ``FormError`` names file, line and reason."""
-    table = read_form_table(path)
+    return parse_roadmap_form(form_source(path), path)
+
+
+def parse_roadmap_form(source: str, path: Path) -> RoadmapForm:
+    """The form of that text; ``FormError`` names line and reason, ``path`` the file in it."""
+    table = parse_form_table(source, path)
     form = RoadmapForm(
         id=table.text("id"),
         title=table.text("title"),
@@ -181,7 +187,7 @@ def _read_column(table: FormTable, fields: tuple[str, ...]) -> FormColumn:
         table.text("field", choices=fields),
         table.text("heading", ""),
         table.text("group", ""),
-        table.number("width", 1.0),
+        table.number("width", 1.0, 0.05, 100),
         table.texts("aliases"),
     )
     table.finish()
@@ -190,10 +196,14 @@ def _read_column(table: FormTable, fields: tuple[str, ...]) -> FormColumn:
 
 @cache
 def roadmap_forms() -> dict[str, RoadmapForm]:
-    """Every usable form by id: the built-in ones and, over them, the user's own."""
-    forms: dict[str, RoadmapForm] = {}
-    for folder in (forms_folder(), user_data_folder() / "forms"):
-        for path in sorted((folder / "roadmaps").glob("*.toml")):
+    """Every usable form by id: the built-in ones and, over them, the user's own.
+
+    One of the user's own that is wrong stays out; ``form_library`` tells its fault.
+    """
+    built_in = [read_roadmap_form(path) for path in sorted((forms_folder() / "roadmaps").glob("*.toml"))]
+    forms = {form.id: form for form in built_in}
+    for path in sorted((user_data_folder() / "forms" / "roadmaps").glob("*.toml")):
+        with suppress(FormError):
             form = read_roadmap_form(path)
             forms[form.id] = form
     return forms

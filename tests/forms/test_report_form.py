@@ -87,7 +87,7 @@ def test_the_line_is_that_of_the_fault(tmp_path: Path, old: str, new: str) -> No
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [('id = "x"'.encode("utf-16"), "не в кодировке UTF-8"), (b"", "«id»: не задано"), (b"id = ", "не разобрана")],
+    [('id = "x"'.encode("utf-16"), "не в кодировке UTF-8"), (b"", "пуст"), (b"# ...", "«id»: не задано"), (b"id = ", "не разобрана")],
 )
 def test_what_is_no_form_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "свой.toml"
