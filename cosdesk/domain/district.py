@@ -8,6 +8,7 @@ from cosdesk.domain.edition import Edition
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual
+from cosdesk.domain.letterhead import Letterhead
 from cosdesk.domain.monitoring import Counted, Round
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import Closure
@@ -61,5 +62,6 @@ class Snapshot:
     rounds: tuple[Round, ...] = ()
     risks: tuple[Risk, ...] = ()
     closures: tuple[Closure, ...] = ()
+    letterhead: Letterhead = Letterhead()
     expected_papers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     today: date = field(default_factory=date.today)

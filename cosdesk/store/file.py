@@ -27,6 +27,7 @@ from cosdesk.store import (
     evidence_files,
     executions,
     indicators,
+    letterheads,
     monitoring,
     papers,
     people,
@@ -209,6 +210,7 @@ class DistrictFile:
                 executions=executions.read_executions(database, proofs),
                 evidence=evidence.read_evidence(database, proofs),
                 expected_papers=evidence.read_expected_papers(database),
+                letterhead=letterheads.read_letterhead(database),
                 today=today or date.today(),
             )
             return self._with_values(snapshot)

@@ -37,6 +37,24 @@ CREATE TABLE district (
     coordinator_email TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE letterhead (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    arrangement TEXT NOT NULL,
+    names TEXT NOT NULL,
+    address TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    site TEXT NOT NULL,
+    okpo TEXT NOT NULL,
+    ogrn TEXT NOT NULL,
+    inn TEXT NOT NULL,
+    kpp TEXT NOT NULL,
+    place TEXT NOT NULL,
+    picture TEXT NOT NULL,
+    standard TEXT NOT NULL,
+    coded INTEGER NOT NULL CHECK (coded IN (0, 1))
+) STRICT;
+
 CREATE TABLE school (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rank INTEGER NOT NULL,
