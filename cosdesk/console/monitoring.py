@@ -229,7 +229,7 @@ def indicators(file: Path, period: str | None, as_json: bool) -> Json | Iterator
 def indicator_states(snapshot: Snapshot, period: Period) -> list[IndicatorState]:
     actuals = actuals_by_indicator(snapshot)
     found = [indicator for contents in snapshot.roadmaps for indicator in contents.indicators]
-    return [indicator_state(indicator, actuals.get(indicator.id, {}), period) for indicator in found]
+    return [indicator_state(indicator, actuals.get(indicator.id, {}), period, snapshot.norms) for indicator in found]
 
 
 def indicator_lines(snapshot: Snapshot, period: Period) -> Iterator[str]:

@@ -93,7 +93,7 @@ def set_value(file: Path, wording: str, code: str, typed: TypedValue) -> Iterato
 
 
 def _recorded_value(snapshot: Snapshot, indicator: Indicator, name: str, period: Period) -> Iterator[str]:
-    state = indicator_state(indicator, actuals_by_indicator(snapshot)[indicator.id], period)
+    state = indicator_state(indicator, actuals_by_indicator(snapshot)[indicator.id], period, snapshot.norms)
     shares = ""
     if state.actual and state.actual.denominator is not None:
         shares = f" ({value(state.actual.numerator)} из {value(state.actual.denominator)})"

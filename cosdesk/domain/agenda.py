@@ -139,7 +139,7 @@ def _indicator_lines(snapshot: Snapshot, contents: RoadmapContents, period: Peri
     lines = []
     for indicator in contents.indicators:
         own = actuals.get(indicator.id, {})
-        state = indicator_state(indicator, own, period)
+        state = indicator_state(indicator, own, period, snapshot.norms)
         latest = state.actual or latest_actual(own, period)
         if state.target is None and latest is None:
             continue

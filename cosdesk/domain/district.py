@@ -10,6 +10,7 @@ from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual
 from cosdesk.domain.letterhead import Letterhead
 from cosdesk.domain.monitoring import Counted, Round
+from cosdesk.domain.norms import USUAL, Norms
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import Closure
 from cosdesk.domain.person import Person
@@ -46,7 +47,7 @@ class Snapshot:
     ``actuals`` are the values that hold: counted by a round where there is one, else typed by
     hand; ``recorded`` and ``counted`` keep both apart.  Answers of schools are not here: they are
     asked of the file when wanted.  ``expected_papers`` are kinds of documents set by hand for rows.
-    ``today`` is the day on which statuses are computed.
+    ``norms`` are the thresholds and ``today`` the day by which statuses are computed.
     """
 
     district: District
@@ -64,4 +65,5 @@ class Snapshot:
     closures: tuple[Closure, ...] = ()
     letterhead: Letterhead = Letterhead()
     expected_papers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    norms: Norms = USUAL
     today: date = field(default_factory=date.today)

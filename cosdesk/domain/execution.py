@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from cosdesk.domain.norms import USUAL, Norms
 from cosdesk.domain.roadmap import Item
 from cosdesk.domain.schedule import Schedule, Window
-
-RISK_DAYS = 14
-"""A window with this many days or fewer left is at risk (documents.md, Statuses)."""
 
 
 class Outcome(StrEnum):
@@ -104,7 +102,9 @@ class Occurrence:
         return max(0, (self.record.on - self.window.end).days)
 
 
-def occurrence_status(window: Window, record: Execution | None, today: date, at_risk: bool = False) -> Status:
+def occurrence_status(
+    window: Window, record: Execution | None, today: date, at_risk: bool = False, norms: Norms = USUAL
+) -> Status:
     """The status of one occurrence.  A window is overdue only when it has ended."""
     end = window.end
     if record is not None:
@@ -117,14 +117,16 @@ def occurrence_status(window: Window, record: Execution | None, today: date, at_
     if today > end:
         return Status.OVERDUE
     started = today >= window.start or window.start == window.end
-    soon = end - today <= timedelta(days=RISK_DAYS)
+    soon = end - today <= timedelta(days=norms.risk_days)
     if (started and soon) or at_risk:
         return Status.AT_RISK
     begun = today >= window.start or (record is not None and record.outcome is Outcome.PARTLY)
     return Status.IN_PROGRESS if begun else Status.NOT_DUE
 
 
-def occurrences(item: Item, schedule: Schedule, records: Iterable[Execution], today: date) -> tuple[Occurrence, ...]:
+def occurrences(
+    item: Item, schedule: Schedule, records: Iterable[Execution], today: date, norms: Norms = USUAL
+) -> tuple[Occurrence, ...]:
     """A row's windows, each with the newest record that names its end.
 
     A record without a window answers the first window that has no record of its own; one whose
@@ -138,7 +140,7 @@ def occurrences(item: Item, schedule: Schedule, records: Iterable[Execution], to
         answer = named.get(window.end)
         if answer is None and loose:
             answer = loose.pop(0)
-        status = occurrence_status(window, answer, today, at_risk)
+        status = occurrence_status(window, answer, today, at_risk, norms)
         at_risk = at_risk and status is not Status.AT_RISK
         result.append(Occurrence(item, window, answer, status))
     return tuple(result)
@@ -187,14 +189,16 @@ def answered_occurrence(found: Sequence[Occurrence], on: date) -> Occurrence | N
     return min(waiting or found, key=lambda o: abs(o.window.end - on), default=None)
 
 
-def item_status(item: Item, schedule: Schedule, records: Iterable[Execution], today: date) -> Status:
+def item_status(
+    item: Item, schedule: Schedule, records: Iterable[Execution], today: date, norms: Norms = USUAL
+) -> Status:
     """The status of a row: the worst of its occurrences; done only when nothing is still to come."""
     records = [record for record in records if record.item_id == item.id]
     if item.cancelled:
         return Status.CANCELLED
     if not schedule.windows:
-        return _status_without_windows(records, today)
-    statuses = [occurrence.status for occurrence in occurrences(item, schedule, records, today)]
+        return _status_without_windows(records, today, norms)
+    statuses = [occurrence.status for occurrence in occurrences(item, schedule, records, today, norms)]
     if all(status is Status.CANCELLED for status in statuses):
         return Status.CANCELLED
     worst = min((s for s in statuses if s is not Status.CANCELLED), key=_SEVERITY.index)
@@ -203,12 +207,12 @@ def item_status(item: Item, schedule: Schedule, records: Iterable[Execution], to
     return worst
 
 
-def _status_without_windows(records: list[Execution], today: date) -> Status:
+def _status_without_windows(records: list[Execution], today: date, norms: Norms) -> Status:
     if not records:
         return Status.UNDETERMINED
     latest = max(records, key=lambda r: r.id)
     if latest.outcome is Outcome.POSTPONED and latest.due:
-        return occurrence_status(Window(latest.due, latest.due), None, today)
+        return occurrence_status(Window(latest.due, latest.due), None, today, norms=norms)
     return {
         Outcome.DONE: Status.DONE,
         Outcome.NOT_DONE: Status.OVERDUE,

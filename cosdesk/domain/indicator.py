@@ -5,6 +5,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from cosdesk.domain.norms import USUAL, Norms
+
 
 class Direction(StrEnum):
     """Whether more is better; decides the sign of a deviation."""
@@ -21,7 +23,7 @@ class TotalRule(StrEnum):
 
 
 class Achievement(StrEnum):
-    """The traffic light of an indicator; thresholds by ``documents.md``: 100 and 90 percent of plan."""
+    """The traffic light of an indicator; its thresholds are ``Norms``, 100 and 90 percent of plan usually."""
 
     EXCEEDED = "exceeded"
     REACHED = "reached"
@@ -144,16 +146,18 @@ def achievement_level(
     return share(numerator, divisor)
 
 
-def achievement(actual: Decimal | None, target: Decimal | None, direction: Direction = Direction.UP) -> Achievement:
+def achievement(
+    actual: Decimal | None, target: Decimal | None, direction: Direction = Direction.UP, norms: Norms = USUAL
+) -> Achievement:
     """The light; unknown where the plan is 0 (documents.md, Statuses).  Give it values that are not rounded."""
     if actual is None or not target:
         return Achievement.UNKNOWN
     ahead, behind = (actual, target) if direction is Direction.UP else (target, actual)
     if ahead > behind:
         return Achievement.EXCEEDED
-    if ahead == behind:
+    if ahead * 100 >= behind * norms.reached_percent:
         return Achievement.REACHED
-    return Achievement.BELOW if ahead * 100 >= behind * 90 else Achievement.FAILED
+    return Achievement.BELOW if ahead * 100 >= behind * norms.near_percent else Achievement.FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ class IndicatorState:
     target: Decimal | None
     actual: Actual | None
     previous: Decimal | None = None
+    norms: Norms = USUAL
 
     @property
     def amount(self) -> Decimal | None:
@@ -179,4 +184,5 @@ class IndicatorState:
 
     @property
     def achievement(self) -> Achievement:
-        return achievement(self.actual.exact if self.actual else None, self.target, self.indicator.direction)
+        exact = self.actual.exact if self.actual else None
+        return achievement(exact, self.target, self.indicator.direction, self.norms)

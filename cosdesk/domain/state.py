@@ -15,6 +15,7 @@ from cosdesk.domain.execution import (
     records_by_item,
 )
 from cosdesk.domain.indicator import Actual, Indicator, IndicatorState
+from cosdesk.domain.norms import USUAL, Norms
 from cosdesk.domain.period import Period, PeriodKind, parse_period, periods_of
 from cosdesk.domain.roadmap import Item, RoadmapContents
 from cosdesk.domain.schedule import Schedule, understand_item
@@ -43,7 +44,7 @@ def item_states(
 ) -> dict[int, ItemState]:
     """The state of each row by id, on ``snapshot.today``.
 
-    ``known`` are states of the same day, records and years: those of rows that are still the
+    ``known`` are states of the same day, norms, records and years: those of rows that are still the
     same are kept.
     """
     records = records_by_item(snapshot.executions)
@@ -56,7 +57,8 @@ def item_states(
     for item in contents.items:
         kept = known.get(item.id) if known else None
         if kept is None or (kept.item is not item and kept.item != item):
-            kept = item_state(item, years, records, tuple(papers.get(item.id, ())), snapshot.today)
+            documents = tuple(papers.get(item.id, ()))
+            kept = item_state(item, years, records, documents, snapshot.today, snapshot.norms)
         states[item.id] = kept
     return states
 
@@ -67,6 +69,7 @@ def item_state(
     records: Mapping[int, tuple[Execution, ...]],
     evidence: tuple[Evidence, ...],
     today: date,
+    norms: Norms = USUAL,
 ) -> ItemState:
     """The state of one row; ``records`` by row id."""
     schedule = understand_item(item, years)
@@ -74,14 +77,16 @@ def item_state(
     return ItemState(
         item,
         schedule,
-        occurrences(item, schedule, own, today),
+        occurrences(item, schedule, own, today, norms),
         own,
         evidence,
-        item_status(item, schedule, own, today),
+        item_status(item, schedule, own, today, norms),
     )
 
 
-def indicator_state(indicator: Indicator, actuals: Mapping[str, Actual], period: Period) -> IndicatorState:
+def indicator_state(
+    indicator: Indicator, actuals: Mapping[str, Actual], period: Period, norms: Norms = USUAL
+) -> IndicatorState:
     """An indicator against its plan on one period: that period's own target, else the year's; that period's own value.
 
     ``actuals`` are the indicator's values by period code.
@@ -90,7 +95,7 @@ def indicator_state(indicator: Indicator, actuals: Mapping[str, Actual], period:
     if target is None:
         target = indicator.target(str(period.year))
     previous = actuals.get(str(period.year - 1))
-    return IndicatorState(indicator, target, actuals.get(period.code), previous.amount if previous else None)
+    return IndicatorState(indicator, target, actuals.get(period.code), previous.amount if previous else None, norms)
 
 
 def latest_actual(actuals: Mapping[str, Actual], period: Period) -> Actual | None:

@@ -9,7 +9,6 @@ from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.state import item_states
 
 _CLOSED = (Status.DONE, Status.DONE_LATE, Status.CANCELLED)
-_REMINDER = timedelta(days=-7)
 
 
 def calendar_bytes(snapshot: Snapshot, roadmaps: Iterable[RoadmapContents] | None = None) -> bytes:
@@ -38,7 +37,7 @@ def calendar_bytes(snapshot: Snapshot, roadmaps: Iterable[RoadmapContents] | Non
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", item.title)
-            alarm.add("trigger", _REMINDER)
+            alarm.add("trigger", timedelta(days=-snapshot.norms.reminder_days))
             event.add_component(alarm)
             calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -9,12 +9,10 @@ from functools import cached_property
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution, Occurrence, Outcome, Status, occurrences, records_by_item
+from cosdesk.domain.norms import Norms
 from cosdesk.domain.roadmap import Item, RoadmapContents, Section
 from cosdesk.domain.schedule import Schedule, understand_item
 from cosdesk.reports.references import one_line, quoted, row_references
-
-UPCOMING_DAYS = 30
-"""How far ahead «в ближайшие 30 дней» looks."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ class ExecutionFigures:
     ``due``: terms that ended within it, the cancelled left out (one that ends today and is not done
     has not ended); ``cancelled``: those; ``carried``: terms of earlier years not done on the as-of
     day; ``early``: done within it before their term ended; ``unfinished``: all that ended by the day
-    and is not done, the carried too; ``upcoming``: not done, to be done within ``UPCOMING_DAYS``;
+    and is not done, the carried too; ``upcoming``: not done, to be done within the norm's ``upcoming_days``;
     ``unclear``: rows whose wording gives no term.
     """
 
@@ -208,6 +206,7 @@ class Plan:
     evidence: Mapping[int, tuple[Evidence, ...]]
     sections: Mapping[int | None, Section]
     rows: Mapping[int | None, Item]
+    norms: Norms
 
 
 def read_plan(snapshot: Snapshot, contents: RoadmapContents) -> Plan:
@@ -233,6 +232,7 @@ def read_plan(snapshot: Snapshot, contents: RoadmapContents) -> Plan:
         {item_id: tuple(rows) for item_id, rows in documents.items()},
         {section.id: section for section in contents.sections},
         {item.id: item for item in contents.items},
+        snapshot.norms,
     )
 
 
@@ -248,7 +248,7 @@ def _rows_by_document(executions: Iterable[Execution]) -> Mapping[int, set[int]]
 def execution_figures(plan: Plan, span: Span) -> ExecutionFigures:
     terms = [term for item in plan.contents.items for term in _terms(plan, item, span)]
     active = [term for term in terms if not term.cancelled]
-    horizon = span.as_of + timedelta(days=UPCOMING_DAYS)
+    horizon = span.as_of + timedelta(days=plan.norms.upcoming_days)
     return ExecutionFigures(
         due=tuple(
             term for term in active
@@ -279,7 +279,7 @@ def _terms(plan: Plan, item: Item, span: Span) -> Iterable[TermFigure]:
         return
     # Later records are not yet known on the as-of day.
     records = [record for record in plan.records.get(item.id, ()) if record.on is None or record.on <= span.as_of]
-    for found in occurrences(item, schedule, records, span.as_of):
+    for found in occurrences(item, schedule, records, span.as_of, plan.norms):
         term = TermFigure(
             replace(found, status=Status.CANCELLED) if item.cancelled else found,
             span.as_of,

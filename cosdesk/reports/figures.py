@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.organisation import School
+from cosdesk.domain.norms import USUAL, Norms
+from cosdesk.domain.organisation import School, school_year_at
 from cosdesk.domain.period import Period
 from cosdesk.domain.roadmap import ItemKind, RoadmapContents, Stamp, StampKind
 from cosdesk.errors import UserError
@@ -54,7 +55,7 @@ class SchoolFigures:
 def school_figures(schools: Iterable[School], as_of: date) -> SchoolFigures:
     """Counts at the start of the latest school year that had begun by the day and has any."""
     schools = tuple(schools)
-    current = as_of.year if as_of.month >= 9 else as_of.year - 1
+    current = school_year_at(as_of)
     years = [count.school_year for school in schools for count in school.counts if count.school_year <= current]
     if not years:
         return SchoolFigures(len(schools))
@@ -91,6 +92,7 @@ class PeriodFigures:
     indicators: IndicatorFigures
     schools: SchoolFigures
     before: ExecutionFigures | None = None
+    norms: Norms = USUAL
 
     @property
     def final(self) -> bool:
@@ -114,6 +116,7 @@ def period_figures(snapshot: Snapshot, contents: RoadmapContents, period: Period
         indicator_figures(snapshot, contents, period, as_of),
         school_figures(snapshot.schools, as_of),
         _figures_a_year_before(plan, period, as_of),
+        snapshot.norms,
     )
 
 

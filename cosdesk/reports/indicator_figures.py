@@ -13,8 +13,6 @@ from cosdesk.domain.period import Period, PeriodKind, parse_period
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.reports.references import bare_number, one_line, quoted, row_references
 
-THREAT_LEVEL = 90
-"""An indicator under this percent of its plan is named as under threat (documents.md, Statuses)."""
 _UNIT_AT_END = re.compile(
     r"(?:[\s,;]*\((?:%|процент\w*)\)|[,;]\s*(?:%|процент\w*)|(?<=[^\d\s])\s+%)[\s.;,]*$", re.IGNORECASE
 )
@@ -64,7 +62,7 @@ class IndicatorFigure:
         """The light; none where the plan is 0 (documents.md, Statuses)."""
         if not self.target:
             return Achievement.UNKNOWN
-        return achievement(self.amount, self.target, self.indicator.direction)
+        return achievement(self.amount, self.target, self.indicator.direction, self.state.norms)
 
     @property
     def level(self) -> Decimal | None:
@@ -113,9 +111,9 @@ class IndicatorFigure:
 
     @property
     def threatened(self) -> bool:
-        """Under ``THREAT_LEVEL`` percent of the period's own plan, of the year's where it has none."""
+        """Under the norm's ``near_percent`` of the period's own plan, of the year's where it has none."""
         level = self._level_of(self.target if self.period_target is None else self.period_target)
-        return level is not None and level < THREAT_LEVEL
+        return level is not None and level < self.state.norms.near_percent
 
     def _level_of(self, target: Decimal | None) -> Decimal | None:
         if not target or self.amount is None:
@@ -193,6 +191,7 @@ def indicator_figures(snapshot: Snapshot, contents: RoadmapContents, period: Per
             indicator.target(str(period.year)),
             actual,
             _value_of_last_year(indicator, actuals, period.year),
+            snapshot.norms,
         )
         numbered = bare_number(indicator.number) or (references[row.id] if row and row.number else str(place))
         figures.append(

@@ -14,7 +14,6 @@ from cosdesk.domain.state import ItemState, item_states
 from cosdesk.errors import UserError
 from cosdesk.forms.report_form import Template
 from cosdesk.reports.cases import about, decline_name, decline_position, decline_title
-from cosdesk.reports.execution_figures import UPCOMING_DAYS
 from cosdesk.reports.figures import PeriodFigures, approving_stamp, school_figures
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.references import bare_number, one_line, quoted, row_references
@@ -56,7 +55,7 @@ def period_values(figures: PeriodFigures, listed: int) -> dict[str, object]:
         "execution": figures.execution,
         "before": figures.before,
         "listed": listed,
-        "horizon": UPCOMING_DAYS,
+        "horizon": figures.norms.upcoming_days,
     }
 
 

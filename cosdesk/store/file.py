@@ -29,6 +29,7 @@ from cosdesk.store import (
     indicators,
     letterheads,
     monitoring,
+    norms,
     papers,
     people,
     periods,
@@ -211,6 +212,7 @@ class DistrictFile:
                 evidence=evidence.read_evidence(database, proofs),
                 expected_papers=evidence.read_expected_papers(database),
                 letterhead=letterheads.read_letterhead(database),
+                norms=norms.read_norms(database),
                 today=today or date.today(),
             )
             return self._with_values(snapshot)

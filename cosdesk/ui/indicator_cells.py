@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cosdesk.domain.indicator import Achievement, Actual, Indicator, IndicatorState
 from cosdesk.domain.monitoring import Counted
+from cosdesk.domain.norms import USUAL
 from cosdesk.domain.period import Period, parse_period
 from cosdesk.domain.state import indicator_state, latest_actual
 from cosdesk.reports.typography import DASH, NBSP, number, short_date
@@ -38,13 +39,15 @@ class IndicatorCells:
         self._recorded = {(each.indicator_id, each.period): each for each in (snapshot.recorded if snapshot else ())}
         self._closed = {each.period for each in (snapshot.closures if snapshot else ()) if each.stands}
         self.editable = contents is not None and not workspace.file.read_only
+        self._norms = snapshot.norms if snapshot else USUAL
         self._states: dict[tuple[int, str], IndicatorState] = {}
 
     def state(self, indicator_id: int, period: str) -> IndicatorState:
         key = indicator_id, period
         if key not in self._states:
             indicator = self.indicators[indicator_id]
-            self._states[key] = indicator_state(indicator, self.actuals.get(indicator_id, {}), parse_period(period))
+            own = self.actuals.get(indicator_id, {})
+            self._states[key] = indicator_state(indicator, own, parse_period(period), self._norms)
         return self._states[key]
 
     def may_edit(self, place: Place) -> bool:

@@ -36,7 +36,6 @@ from cosdesk.ui.theme import STEP
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.wording import counted
 
-_DAYS = 14
 """How long schools have to answer, unless it is said otherwise."""
 
 
@@ -70,7 +69,7 @@ class RoundDialog(QDialog):
         self.period.show_period(self._period)
         self.title = QLineEdit(known.title if known else "")
         self.title.setAccessibleName("Название мониторинга")
-        due = known.due if known else snapshot.today + timedelta(days=_DAYS)
+        due = known.due if known else snapshot.today + timedelta(days=snapshot.norms.answer_days)
         self.due = DateField("Ответить до", due)
         self.row = QPushButton()
         self.row.setAccessibleName("Строка дорожной карты, которую исполняет мониторинг")

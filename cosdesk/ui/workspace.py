@@ -226,6 +226,8 @@ class Workspace(QObject):
             return None
         if snapshot.executions is not former.executions or snapshot.evidence is not former.evidence:
             return None
+        if snapshot.norms != former.norms:
+            return None
         return item_states(snapshot, contents, states)
 
     def _forget(self) -> None:
