@@ -46,6 +46,7 @@ class Question:
     """One field of a form; ``key`` is its name in expressions.
 
     ``minimum`` and ``maximum`` bound numbers; a date may lie in the future only where ``future`` says so.
+    ``register`` is «learners» or «teachers» where the answer is that number in the schools' register.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Question:
     required: bool = True
     future: bool = False
     hint: str = ""
+    register: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Collection
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +29,8 @@ from cosdesk.paths import forms_folder, user_data_folder
 _FOLDER = "monitoring"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _NAMES = re.compile(r"\{([^{}]*)\}")
-_RESERVED = ("and", "or", "not", "in", "is", "if", "else", "complies", "none", "true", "false")
+RESERVED_NAMES = ("and", "or", "not", "in", "is", "if", "else", "complies", "none", "true", "false")
+"""What no field may be called: words of expressions."""
 REGISTER_KINDS = ("learners", "teachers")
 """What of the schools' register an accepted answer may be written to."""
 _Entry = TypeVar("_Entry")
@@ -58,9 +59,10 @@ def sketch_monitoring_form(
     """
     try:
         reading = _Reading(parse_form_table(source, Path(name)), source)
-        return reading.form(), tuple(reading.faults)
+        form = reading.form()
     except FormError as error:
         return None, (error,)
+    return form, tuple(sorted(reading.faults, key=lambda fault: fault.line))
 
 
 def read_monitoring_form(path: Path) -> MonitoringForm:
@@ -174,7 +176,7 @@ class _Reading:
 
     def _entries(self, key: str, read: Callable[[FormTable], _Entry]) -> tuple[_Entry, ...]:
         """Those that can be read; the others are among the faults."""
-        found = (self._told(lambda entry=entry: read(entry)) for entry in self.table.tables(key))  # type: ignore[misc]
+        found = [self._told(partial(read, entry)) for entry in self.table.tables(key)]
         return tuple(entry for entry in found if entry is not None)
 
     def _told(self, read: Callable[[], _Entry]) -> _Entry | None:
@@ -202,7 +204,7 @@ class _Reading:
             register=table.text("register", "", choices=("", *REGISTER_KINDS)),
         )
         if (kind is QuestionType.CHOICE) is not bool(question.choices):
-            raise table.fault("choices", "варианты нужны вопросу с выбором из списка (type = \"choice\") и только ему")
+            raise table.fault("choices", 'варианты нужны вопросу с выбором из списка (type = "choice") и только ему')
         if any("," in choice or len(choice) > 60 for choice in question.choices) or len(question.choices) > 30:
             raise table.fault("choices", "не больше 30 вариантов, каждый до 60 знаков и без запятых")
         if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
@@ -212,7 +214,7 @@ class _Reading:
 
     def _new_name(self, table: FormTable) -> str:
         key = table.text("key")
-        if not _KEY.fullmatch(key) or key in _RESERVED:
+        if not _KEY.fullmatch(key) or key in RESERVED_NAMES:
             raise table.fault("key", f"«{key}» не подходит: маленькие латинские буквы, цифры и _, сначала буква")
         if key in self.names:
             raise table.fault("key", f"имя «{key}» уже занято")
@@ -220,8 +222,12 @@ class _Reading:
         return key
 
     def _computed(self, table: FormTable) -> Computed:
-        value = self._expression(table, "value")
-        computed = Computed(self._new_name(table), table.text("label"), table.text("unit", ""), value)
+        try:
+            value = self._expression(table, "value")
+        finally:
+            # A name whose value is wrong is no unknown name to what stands below it.
+            key = self._new_name(table)
+        computed = Computed(key, table.text("label"), table.text("unit", ""), value)
         table.finish()
         return computed
 

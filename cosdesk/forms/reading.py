@@ -16,13 +16,16 @@ LARGEST = 512 * 1024
 class FormError(UserError):
     """A form file that cannot be used; the message names file, line and reason in Russian.
 
-    ``line`` and ``reason`` are the same apart, 0 and empty where the fault has no place.
+    ``line`` and ``reason`` are the same apart, 0 and empty where the fault has no place; where one key
+    is wrong, ``phrase`` is what is wrong with ``key``.
     """
 
-    def __init__(self, message: str, line: int = 0, reason: str = "") -> None:
+    def __init__(self, message: str, line: int = 0, reason: str = "", key: str = "", phrase: str = "") -> None:
         super().__init__(message)
         self.line = line
         self.reason = reason
+        self.key = key
+        self.phrase = phrase
 
 
 class FormTable:
@@ -44,6 +47,10 @@ class FormTable:
         if default is None and not value.strip():
             raise self.fault(key, "не задано")
         return str(value)
+
+    def holds(self, *keys: str) -> bool:
+        """Whether any of these keys is there."""
+        return any(key in self._values for key in keys)
 
     def flag(self, key: str, default: bool = False) -> bool:
         return bool(self._value(key, bool, default, "true или false"))
@@ -97,7 +104,7 @@ class FormTable:
         line = self.line(key)
         where = f"«{key}»" if not self._name else f"«{key}» в «{self._name}»"
         message = f"Форма {self._path.name}, строка {line}: {where}: {reason}. Исправьте файл формы."
-        return FormError(message, line, f"{where}: {reason}")
+        return FormError(message, line, f"{where}: {reason}", key, reason)
 
     def line(self, key: str) -> int:
         """The line on which the key stands, from 1."""

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from cosdesk.forms import monitoring_form
+from cosdesk.forms.monitoring_draft import copied_draft
 from cosdesk.forms.monitoring_form import (
-    copied_source,
     delete_own_form,
     is_own_form,
     monitoring_form_faults,
     monitoring_forms,
     parse_monitoring_form,
     save_own_form,
+    sketch_monitoring_form,
 )
 from cosdesk.forms.reading import FormError
 from cosdesk.paths import forms_folder
@@ -78,7 +79,7 @@ def test_a_file_bears_its_form_s_id() -> None:
         ("using <= learners", "using <=", 10, "не разобрано"),
         ("больше, чем {learners}", "больше, чем {teachres}", 11, "teachres"),
         ('question = "using"', 'question = "used"', 12, "used"),
-        ('type = "whole"', 'type = "whole"\nminimum = 5\nmaximum = 2', 8, "maximum"),
+        ('type = "whole"', 'type = "whole"\nminimum = 5\nmaximum = 2', 8, "наибольшего"),
         ('type = "whole"', 'type = "whole"\nchoices = ["а"]', 8, "choice"),
         ('type = "whole"', 'type = "choice"\nchoices = ["а, б"]', 8, "запятых"),
         ('id = "small"', 'id = "Малая"', 1, "латинские"),
@@ -99,7 +100,7 @@ def test_a_form_without_questions_is_refused() -> None:
 
 
 def test_a_copy_of_a_form_stands_beside_it_and_goes(own_folder: Path) -> None:
-    source = copied_source(monitoring_forms()["internet"], "internet-own", 'Интернет "по-нашему"')
+    source = copied_draft(monitoring_forms()["internet"], "internet-own", 'Интернет "по-нашему"').source
     form = save_own_form(source.replace("else 50", "else 30"))
     assert monitoring_forms()["internet-own"] == form and form.title == 'Интернет "по-нашему"'
     assert is_own_form("internet-own") and not is_own_form("internet")
@@ -117,3 +118,11 @@ def test_a_wrong_form_is_not_kept_and_takes_no_other_with_it(own_folder: Path) -
     (own_folder / "small.toml").write_text(SMALL, "utf-8")
     assert "small" in monitoring_forms() and "internet" in monitoring_forms()
     assert len(monitoring_form_faults()) == 1 and "порча.toml, строка 7" in monitoring_form_faults()[0]
+
+
+def test_all_faults_of_a_form_are_told_with_what_can_be_used() -> None:
+    wrong = SMALL.replace('type = "whole"', 'type = "hole"').replace("<= learners", "<= lerners", 1)
+    form, faults = sketch_monitoring_form(wrong + '\n[[computed]]\nkey = "a"\nlabel = " "\nvalue = "using"\n')
+    assert form is not None and form.title == "Малая форма" and not form.questions and len(form.feeds) == 1
+    assert [(fault.line, fault.key) for fault in faults] == [(7, "type"), (10, "condition"), (22, "label")]
+    assert sketch_monitoring_form("title = Малая")[0] is None
