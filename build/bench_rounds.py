@@ -16,8 +16,8 @@ from cosdesk.domain.organisation import School, SchoolCount
 from cosdesk.domain.period import periods_of
 from cosdesk.domain.roadmap import Roadmap, RoadmapContents
 from cosdesk.forms.monitoring_form import monitoring_forms
-from cosdesk.intake.answer_workbook import read_heap
-from cosdesk.intake.answers import answer_files, assess
+from cosdesk.intake.answer_heap import answer_files, read_heap
+from cosdesk.intake.answers import assess
 from cosdesk.rounds import desk_of, letters, new_round, take
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.monitoring import add_round, recount, save_answer

@@ -22,8 +22,9 @@ from cosdesk.domain.monitoring import AnswerState
 from cosdesk.domain.state import actuals_by_indicator
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import reply_text
-from cosdesk.intake.answer_workbook import read_heap, read_workbook
-from cosdesk.intake.answers import CollectedAnswer, Outcome, answer_files, assess
+from cosdesk.intake.answer_heap import answer_files, read_heap
+from cosdesk.intake.answer_workbook import read_workbook
+from cosdesk.intake.answers import CollectedAnswer, Outcome, assess
 from cosdesk.intake.guard import MEGABYTE
 from cosdesk.rounds import take
 from cosdesk.store.file import DistrictFile

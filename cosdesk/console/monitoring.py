@@ -18,7 +18,7 @@ from cosdesk.domain.period import Period, last_ended_quarter, parse_period
 from cosdesk.domain.state import actuals_by_indicator, indicator_state
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import reply
-from cosdesk.intake.answers import CollectedAnswer, Outcome, answer_files, assess
+from cosdesk.intake.answers import CollectedAnswer, Outcome, assess
 from cosdesk.rounds import desk_of, find_round, letters, new_round, take
 from cosdesk.store.edit import Edit
 from cosdesk.store.file import DistrictFile
@@ -124,7 +124,7 @@ class Collection:
 
 def collect(file: Path, folder: Path, replies: Path | None = None) -> Collection:
     """Reads every file of the folder, writes what may be written, and drafts of replies where asked."""
-    from cosdesk.intake.answer_workbook import read_heap
+    from cosdesk.intake.answer_heap import answer_files, read_heap
 
     paths = answer_files(folder)
     if not paths:

@@ -9,7 +9,9 @@ SERVICE_SHEET = "Служебный"
 """The hidden sheet: names and values of the identity in two columns, then the lists of choices."""
 HEADER_KEY = "cosdesk:header"
 """Stands in the hidden column of the row of headings; a question's own row bears its key there."""
+QUESTION_HEADING = "Что указать"
 ANSWER_HEADING = "Ответ"
+"""Above the questions and above the cells to fill: the columns are found by them wherever they were moved."""
 
 
 @dataclass(frozen=True, slots=True)

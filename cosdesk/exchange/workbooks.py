@@ -16,7 +16,13 @@ from cosdesk.domain.expressions import Value
 from cosdesk.domain.monitoring import MonitoringForm, Question, QuestionType, Round
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import parse_period
-from cosdesk.domain.workbook_identity import ANSWER_HEADING, HEADER_KEY, SERVICE_SHEET, WorkbookIdentity
+from cosdesk.domain.workbook_identity import (
+    ANSWER_HEADING,
+    HEADER_KEY,
+    QUESTION_HEADING,
+    SERVICE_SHEET,
+    WorkbookIdentity,
+)
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-_HEADINGS = ("№", "Что указать", ANSWER_HEADING, "Ед. изм.", "В прошлый раз", "Как заполнять")
+_HEADINGS = ("№", QUESTION_HEADING, ANSWER_HEADING, "Ед. изм.", "В прошлый раз", "Как заполнять")
 _WIDTHS = (1, 5, 44, 30, 10, 24, 52)
 _ANSWER_COLUMN = 4
 _FONT = "Times New Roman"

@@ -15,7 +15,8 @@ from cosdesk.domain.monitoring import Answer, MonitoringForm, QuestionType, Rema
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import parse_period
 from cosdesk.errors import UserError
-from cosdesk.intake.answer_workbook import RawCell, ReadWorkbook
+from cosdesk.intake.answer_cells import RawCell
+from cosdesk.intake.answer_workbook import ReadWorkbook
 
 
 class Outcome(StrEnum):
@@ -71,16 +72,6 @@ class CollectedAnswer:
     values: Mapping[str, Value] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     saved_at: datetime | None = None
-
-
-def answer_files(folder: Path) -> tuple[Path, ...]:
-    """The files of a folder that may be answers, by name; locks of Excel and LibreOffice left out."""
-    try:
-        found = [path for path in sorted(folder.iterdir()) if path.is_file()]
-    except OSError as error:
-        raise UserError(f"Папка «{folder}» не читается. Проверьте, что она на месте.") from error
-    skipped = ("~$", ".")
-    return tuple(p for p in found if not p.name.startswith(skipped) and p.suffix.lower() not in (".eml", ".part"))
 
 
 def assess(

@@ -24,6 +24,7 @@ MAX_PARTS = 2_000
 
 _CHUNK = 256 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _MARKUP = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
 _MACROS = ("vbaproject.bin", "vbadata.xml")
@@ -49,6 +50,8 @@ def file_kind(path: Path) -> FileKind:
         return _ole_kind(path)
     if head.startswith(b"{\\rtf"):
         return FileKind.RICH_TEXT
+    if head.startswith(_OTHER_ARCHIVES):
+        raise UserError(f"Файл «{path.name}» – архив RAR или 7z. Распакуйте его и возьмите файлы из него.")
     if head.startswith(b"%PDF"):
         raise UserError(f"Файл «{path.name}» – это PDF. Возьмите документ Word или Excel, из которого он сделан.")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not any(byte < 9 for byte in head):
@@ -93,6 +96,10 @@ def _ole_kind(path: Path) -> FileKind:
             f"Файл «{path.name}» закрыт паролем. Откройте его в Word или Excel, снимите пароль "
             "(Файл → Сведения → Защита), сохраните и повторите."
         )
+    if holds("__substg1.0_"):
+        raise UserError(
+            f"Файл «{path.name}» – письмо Outlook. Откройте его, сохраните вложенную книгу отдельно и возьмите её."
+        )
     if holds("WordDocument"):
         return FileKind.WORD_97
     if holds("Workbook") or holds("Book"):
@@ -121,6 +128,14 @@ def check_package(path: Path) -> None:
         _check_sizes(path, parts)
         for part in parts:
             _check_markup(path, package, part)
+
+
+def check_archive(path: Path) -> None:
+    """Refuse a plain archive that is a bomb, has a password or doubled names; what is in it is asked by itself."""
+    with damage_told(path), zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        _check_names(path, parts)
+        _check_sizes(path, parts)
 
 
 def _check_names(path: Path, parts: list[zipfile.ZipInfo]) -> None:

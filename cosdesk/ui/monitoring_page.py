@@ -1,7 +1,6 @@
 """The page «Мониторинг»: the rounds, the grid of one of them, the school at hand."""
 
 from collections.abc import Sequence
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -49,7 +48,6 @@ _HELP = (
     "Пишите прямо в ячейке; в скобках – прошлый ответ. Ctrl+D – как в прошлый раз."
     " Файлы с ответами можно перетащить на таблицу."
 )
-_ANSWERS = "Книги Excel (*.xlsx *.xls *.ods);;Все файлы (*)"
 
 
 class MonitoringPage(Page):
@@ -59,7 +57,6 @@ class MonitoringPage(Page):
         super().__init__(workspace, tasks, parent)
         self._round_id: int | None = None
         self._query = Query("")
-        self._drafts: list[TemporaryDirectory[str]] = []
         self.model = AnswerModel(workspace, self)
         self.filter = QComboBox()
         self.proxy = SheetProxy(self.model, self._is_shown, self.model.sort_key)

@@ -6,8 +6,9 @@ from pathlib import Path
 from cosdesk.domain.district import District
 from cosdesk.domain.monitoring import Value
 from cosdesk.errors import UserError
-from cosdesk.intake.answer_workbook import ReadWorkbook, read_heap
-from cosdesk.intake.answers import CollectedAnswer, RoundDesk, answer_files, assess
+from cosdesk.intake.answer_heap import answer_files, read_heap
+from cosdesk.intake.answer_workbook import ReadWorkbook
+from cosdesk.intake.answers import CollectedAnswer, RoundDesk, assess
 from cosdesk.rounds import desk_of, letters, reply_draft, take
 from cosdesk.store.monitoring import mark_sent
 from cosdesk.ui.tasks import Progress, Tasks
@@ -87,7 +88,8 @@ def read_answers_aside(
     def work(progress: Progress) -> list[tuple[Path, ReadWorkbook | UserError]]:
         found = []
         for number, each in enumerate(read_heap(files, lambda: progress.cancelled)):
-            progress.step(number + 1, len(files))
+            # A letter or an archive may hold many.
+            progress.step(number + 1, max(number + 1, len(files)))
             found.append(each)
         return found
 

@@ -27,7 +27,7 @@ from cosdesk.ui.theme import icon
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
-_ANSWERS = "Книги Excel (*.xlsx *.xls *.ods);;Все файлы (*)"
+_ANSWERS = "Ответы: книги, письма, архивы (*.xlsx *.xls *.ods *.eml *.zip);;Все файлы (*)"
 
 
 class RoundCommands(QObject):
