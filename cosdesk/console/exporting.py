@@ -7,9 +7,11 @@ from pathlib import Path
 from cosdesk.console.files import read
 from cosdesk.console.finding import find_item, find_roadmap
 from cosdesk.domain.district import Snapshot
+from cosdesk.domain.paper import PaperRecord
 from cosdesk.domain.period import Period, PeriodKind, parse_period, period_at
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
+from cosdesk.paper_journal import note_papers, paper_record
 from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import Report, answering, report, reports
 from cosdesk.reports.export import FORMATS, write_document
@@ -27,12 +29,13 @@ def export(
     row: str | None = None,
 ) -> Iterator[str]:
     """One report as one file; lines that say what was written.  ``out`` may be a folder."""
-
     chosen = report(report_id)
     period = parse_period(period_code) if period_code else None
     format_id = _format(out, format_name)
+    noted: list[PaperRecord] = []
     with DistrictFile.open(file, read_only=True) as opened:
-        yield from _exported(opened, chosen, out, period, format_id, roadmap, row)
+        yield from _exported(opened, chosen, out, period, format_id, roadmap, row, noted)
+    note_papers(file, noted)
 
 
 def _exported(
@@ -43,6 +46,7 @@ def _exported(
     format_id: str,
     roadmap: str | None,
     row: str | None,
+    noted: list[PaperRecord],
 ) -> Iterator[str]:
     snapshot = file.snapshot()
     contents = find_roadmap(snapshot, roadmap)
@@ -61,6 +65,7 @@ def _exported(
     document = chosen.build(snapshot, completed(file, snapshot, chosen, request))
     path = out / f"{document.file_name}.{format_id}" if out.is_dir() else out
     write_document(document, path, format_id)
+    noted.append(paper_record(chosen, request, document, path))
     yield f"Записан файл «{path}»: {document.title.removesuffix('.')}."
 
 

@@ -8,6 +8,7 @@ from cosdesk.console.finding import find_roadmap
 from cosdesk.domain.period import parse_period
 from cosdesk.errors import UserError
 from cosdesk.packet import USUAL, Packet, Part, packet_reports, write_packet
+from cosdesk.paper_journal import note_papers, paper_record
 from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import Report
 from cosdesk.reports.export import FORMATS
@@ -38,6 +39,7 @@ def make_packet(
     _make(folder)
     packet = Packet()
     write_packet(snapshot, parts, folder, wanted, packet, replace=True)
+    note_papers(file, (paper_record(m.part.report, m.part.request, m.document, m.path) for m in packet.made))
     if not packet.made:
         raise UserError(" ".join(packet.refused))
     yield f"Папка «{folder}»:"

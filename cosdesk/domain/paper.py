@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[А-ЯЁA-Z«\d])")
 
@@ -60,7 +61,11 @@ def _sentences(paragraphs: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class PaperRecord:
-    """A paper that was made: when, which, where it lies, and its SHA-256 by which it can be known again."""
+    """A paper that was made: when, which, where it lies, and its SHA-256 by which it can be known again.
+
+    ``place`` is the file's path, empty for a paper that was filed at once and lies in the district's file only.
+    ``evidence_id`` is the document that it became once it was signed.
+    """
 
     id: int
     at: datetime
@@ -72,3 +77,25 @@ class PaperRecord:
     place: str
     roadmap_id: int | None = None
     item_id: int | None = None
+    evidence_id: int | None = None
+
+
+class FileState(StrEnum):
+    """What became of a paper's file since it was made."""
+
+    AS_MADE = "as_made"
+    CHANGED = "changed"
+    MISSING = "missing"
+    FILED = "filed"
+
+    @property
+    def label(self) -> str:
+        return _FILE_STATES[self]
+
+
+_FILE_STATES = {
+    FileState.AS_MADE: "на месте",
+    FileState.CHANGED: "файл изменён",
+    FileState.MISSING: "файл не найден",
+    FileState.FILED: "в файле района",
+}

@@ -330,7 +330,19 @@ class DistrictFile:
         if self.read_only:
             return
         try:
-            papers.add_paper_record(self._database, record)
+            write()
+        self._write_aside(lambda: papers.add_paper_record(self._database, record))
+
+    def mark_paper_signed(self, record_id: int, evidence_id: int) -> None:
+        """The journal's paper became that document; a file that may not be written goes without."""
+        self._write_aside(lambda: papers.mark_paper_signed(self._database, record_id, evidence_id))
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keeps what was typed last for the next time, beside the edits; see ``setting``."""
+        if self.setting(name) != value:
+            self._write_aside(lambda: papers.keep_setting(self._database, name, value))
+
+    def _write_aside(self, write: Callable[[], None]) -> None:
         except sqlite3.Error as error:
             raise self._write_fault(error) from error
 

@@ -45,6 +45,19 @@ def read_paper_records(database: Database, limit: int = 500) -> tuple[PaperRecor
     return tuple(record_of(PaperRecord, row) for row in rows)
 
 
+def mark_paper_signed(database: Database, record_id: int, evidence_id: int) -> None:
+    """Which document the paper became.  Beside the edits; where an undo takes the document back, nothing answers it."""
+    database.conn.execute("UPDATE paper_record SET evidence_id = ? WHERE id = ?", (evidence_id, record_id))
+
+
+def keep_setting(database: Database, name: str, value: str) -> None:
+    """What was typed last, offered the next time; no change of the district."""
+    database.conn.execute(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
 def add_paper_record(database: Database, record: PaperRecord) -> None:
     """Beside the edits: that a paper was made is no change of the district, and undo does not take it back."""
     values = row_of(record)

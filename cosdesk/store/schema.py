@@ -353,7 +353,8 @@ CREATE TABLE paper_record (
     fingerprint TEXT NOT NULL,
     place TEXT NOT NULL,
     roadmap_id INTEGER,
-    item_id INTEGER
+    item_id INTEGER,
+    evidence_id INTEGER
 ) STRICT;
 
 CREATE TABLE edition (

@@ -1,18 +1,17 @@
 """What is done with a report beside saving and printing: noted in the journal, sent, worded anew."""
 
-import hashlib
 import tempfile
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from cosdesk.domain.paper import PaperRecord, SectionText
+from cosdesk.domain.paper import SectionText
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import letter_with
+from cosdesk.paper_journal import paper_record
 from cosdesk.reports.catalog import Report
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import write_file
@@ -24,19 +23,7 @@ from cosdesk.ui.workspace import Workspace
 
 def note_paper(workspace: Workspace, report: Report, request: Request, document: Document, path: Path) -> None:
     """Into the journal of papers: what, when, where, and the mark by which the file is known again."""
-    record = PaperRecord(
-        0,
-        datetime.now().replace(microsecond=0),
-        report.id,
-        document.title,
-        request.period.code if request.period else "",
-        path.suffix.removeprefix("."),
-        hashlib.sha256(path.read_bytes()).hexdigest(),
-        str(path.absolute()),
-        request.roadmap_id,
-        request.item_id,
-    )
-    workspace.file.note_paper(record)
+    workspace.file.note_paper(paper_record(report, request, document, path))
 
 
 def open_letter(workspace: Workspace, document: Document, pdf: bytes) -> None:
