@@ -327,10 +327,6 @@ class DistrictFile:
 
     def note_paper(self, record: PaperRecord) -> None:
         """Into the journal; a file that may not be written goes without."""
-        if self.read_only:
-            return
-        try:
-            write()
         self._write_aside(lambda: papers.add_paper_record(self._database, record))
 
     def mark_paper_signed(self, record_id: int, evidence_id: int) -> None:
@@ -343,6 +339,10 @@ class DistrictFile:
             self._write_aside(lambda: papers.keep_setting(self._database, name, value))
 
     def _write_aside(self, write: Callable[[], None]) -> None:
+        if self.read_only:
+            return
+        try:
+            write()
         except sqlite3.Error as error:
             raise self._write_fault(error) from error
 
