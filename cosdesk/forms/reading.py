@@ -44,7 +44,7 @@ class FormTable:
         value = self._value(key, str, default, "строкой в кавычках")
         if choices and value not in choices:
             raise self.fault(key, f"значение «{value}» не подходит, можно: {', '.join(choices)}")
-        if default is None and not value.strip():
+        if default is None and not choices and not value.strip():
             raise self.fault(key, "не задано")
         return str(value)
 

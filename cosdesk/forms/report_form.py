@@ -6,7 +6,6 @@ with its place, so that a fault can be told by file and line.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +13,8 @@ from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_
 from cosdesk.paths import forms_folder, user_data_folder
 
 T = TypeVar("T")
+
+FOLDER = "reports"
 
 ALIGNMENTS = ("left", "center", "right", "justify")
 
@@ -281,15 +282,18 @@ def read_report_form(path: Path, fields: dict[str, tuple[str, ...]], words: Sequ
     return parse_report_form(form_source(path), path, fields, words)
 
 
-@cache
 def report_form_paths() -> dict[str, Path]:
-    """The files of report forms by name: the built-in ones and, over them, the user's own."""
-    folders = (forms_folder() / "reports", user_data_folder() / "forms" / "reports")
-    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+    """The files of the built-in forms of reports and papers by id."""
+    return {path.stem: path for path in sorted((forms_folder() / FOLDER).glob("*.toml"))}
+
+
+def own_report_form_paths() -> dict[str, Path]:
+    """The user's own, by id."""
+    return {path.stem: path for path in sorted((user_data_folder() / "forms" / FOLDER).glob("*.toml"))}
 
 
 def report_form_path(report_id: str) -> Path:
-    """The file of a report's form; ``FormError`` where there is none."""
+    """The file of a report's built-in form; ``FormError`` where there is none."""
     paths = report_form_paths()
     if report_id not in paths:
         raise FormError(f"Форма отчёта «{report_id}» не найдена в папке forms/reports. Переустановите программу.")

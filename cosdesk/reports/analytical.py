@@ -1,12 +1,21 @@
 """The information-analytical report («информационно-аналитический отчёт») of a roadmap for a period."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.paper import SectionText
 from cosdesk.errors import UserError
-from cosdesk.forms.report_form import ReportForm, ReportSection, read_report_form, report_form_path
+from cosdesk.forms.reading import FormError, form_source
+from cosdesk.forms.report_form import (
+    ReportForm,
+    ReportSection,
+    own_report_form_paths,
+    parse_report_form,
+    report_form_path,
+)
 from cosdesk.reports.analytical_tables import TABLE_FIELDS, AnalyticalTables
 from cosdesk.reports.charts import plan_fact_charts
 from cosdesk.reports.document import (
@@ -25,6 +34,7 @@ from cosdesk.reports.figures import PeriodFigures, chosen_roadmap, period_figure
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.plan_values import period_values, plan_values, signer_of
 from cosdesk.reports.request import Request, Section
+from cosdesk.reports.template_check import check_report_templates
 from cosdesk.reports.typography import bind, signature_name
 
 REPORT_ID = "analytical-report"
@@ -41,19 +51,24 @@ def build_analytical_report(snapshot: Snapshot, request: Request) -> Document:
     ``UserError`` without a roadmap or a period, and before the period begins; ``FormError`` where
     the report's form cannot be used.
     """
-    return _made(snapshot, request).document()
+    return build_report(analytical_form(), snapshot, request)
 
 
-def analytical_sections(snapshot: Snapshot, request: Request) -> tuple[Section, ...]:
+def build_report(form: ReportForm, snapshot: Snapshot, request: Request) -> Document:
+    """The report by a form of one's own; errors as of the official one."""
+    return _made(form, snapshot, request).document()
+
+
+def report_sections(form: ReportForm, snapshot: Snapshot, request: Request) -> tuple[Section, ...]:
     """The report's sections as the program words them; errors as of the report."""
-    return _made(snapshot, request).sections()
+    return _made(form, snapshot, request).sections()
 
 
-def _made(snapshot: Snapshot, request: Request) -> "_Report":
+def _made(form: ReportForm, snapshot: Snapshot, request: Request) -> "_Report":
     if request.period is None:
         raise UserError("Отчёт составляется за период. Укажите период, например 2021-Q2 или 2021.")
     figures = period_figures(snapshot, chosen_roadmap(snapshot, request.roadmap_id), request.period)
-    return _Report(analytical_form(), snapshot, figures, request)
+    return _Report(form, snapshot, figures, request)
 
 
 def worded(composed: Sequence[str], own: SectionText | None) -> Iterable[Paragraph]:
@@ -67,7 +82,24 @@ def worded(composed: Sequence[str], own: SectionText | None) -> Iterable[Paragra
 
 @cache
 def analytical_form() -> ReportForm:
-    return read_report_form(report_form_path(REPORT_ID), TABLE_FIELDS, WORDS)
+    """The form of the report in force: the user's own of that id where it can be used, else the built-in one."""
+    own = own_report_form_paths().get(REPORT_ID)
+    if own is not None:
+        with suppress(FormError):
+            return read_analytical_form(own)
+    return read_analytical_form(report_form_path(REPORT_ID))
+
+
+def read_analytical_form(path: Path) -> ReportForm:
+    """The form of that file; ``FormError`` names file, line and reason."""
+    return parse_analytical_form(form_source(path), path)
+
+
+def parse_analytical_form(source: str, path: Path) -> ReportForm:
+    """The form of that text, its templates checked; ``FormError`` names line and reason, ``path`` the file."""
+    form = parse_report_form(source, path, TABLE_FIELDS, WORDS)
+    check_report_templates(form)
+    return form
 
 
 class _Report:

@@ -1,20 +1,27 @@
 """The reports the program makes, by id."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperForm
-from cosdesk.forms.reading import FormError
-from cosdesk.forms.report_form import report_form_paths
+from cosdesk.forms.reading import FormError, form_source, parse_form_table
+from cosdesk.forms.report_form import (
+    ReportForm,
+    own_report_form_paths,
+    report_form_paths,
+)
 from cosdesk.reports.document import Document
 from cosdesk.reports.request import Request, Section
 
 GROUPS = ("План", "Отчёты и справки", "Списки и реестры", "Распорядительные документы", "Переписка", "Свои формы")
-_LAST = 10_000.0
+PROGRAMMED = ("roadmap", "changes", "year-calendar")
+"""Ids of the reports that no form of words describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,6 @@ class Report:
 
 def reports() -> tuple[Report, ...]:
     """Every report in the order of the list."""
-    from cosdesk.reports.analytical import analytical_form, analytical_sections, build_analytical_report
     from cosdesk.reports.changes import build_changes
     from cosdesk.reports.roadmap import build_roadmap
     from cosdesk.reports.year_calendar import build_year_calendar
@@ -75,40 +81,56 @@ def reports() -> tuple[Report, ...]:
             purpose="Строки плана по месяцам: что исполнено, что предстоит, что просрочено",
             group="План",
         ),
-        Report(
-            "analytical-report",
-            "Информационно-аналитический отчёт",
-            True,
-            build_analytical_report,
-            purpose="Показатели, исполнение, отклонения и выводы с начала года по конец периода",
-            parts=(
-                *((section.id, section.heading) for section in analytical_form().sections),
-                *((annex.table, f"Приложение: {annex.title.text}") for annex in analytical_form().annexes),
-            ),
-            sections=analytical_sections,
-            group=GROUPS[1],
-        ),
     )
-    found = sorted((*made, *_papers()), key=lambda entry: GROUPS.index(entry.group) if entry.group in GROUPS else 99)
+    formed = (_report(form) if isinstance(form, ReportForm) else _paper(form) for form in report_forms().values())
+    found = sorted((*made, *formed), key=lambda entry: GROUPS.index(entry.group) if entry.group in GROUPS else 99)
     return tuple(found)
 
 
-def _papers() -> Iterator[Report]:
-    """A report for each form of a paper, by its place; one whose form cannot be used says so when it is asked for."""
-    from cosdesk.reports.papers import paper_form
+@cache
+def report_forms() -> dict[str, ReportForm | PaperForm]:
+    """The forms of reports and papers in force by id, by their place: the user's own over the built-in ones.
 
-    found = []
-    for name, path in report_form_paths().items():
-        if name == "analytical-report":
-            continue
-        try:
-            form = paper_form(path)
-        except FormError as error:
-            found.append((_LAST, Report(name, name, False, partial(_refuse, error), group=GROUPS[-1])))
-        else:
-            found.append((form.place, _paper(form)))
-    found.sort(key=lambda pair: pair[0])
-    return (entry for _, entry in found)
+    One of the user's own that is wrong stays out, and the built-in one of its id in force.
+    """
+    forms: dict[str, ReportForm | PaperForm] = {}
+    for path in report_form_paths().values():
+        form = parse_written_form(form_source(path), path)
+        forms[form.id] = form
+    for path in own_report_form_paths().values():
+        with suppress(FormError):
+            form = parse_written_form(form_source(path), path)
+            if form.id not in PROGRAMMED:
+                forms[form.id] = form
+    return dict(sorted(forms.items(), key=lambda pair: pair[1].place if isinstance(pair[1], PaperForm) else 0.0))
+
+
+def parse_written_form(source: str, path: Path) -> ReportForm | PaperForm:
+    """A form of either kind, its templates checked; ``FormError`` names line and reason, ``path`` the file in it."""
+    from cosdesk.reports.analytical import parse_analytical_form
+    from cosdesk.reports.papers import parse_paper
+
+    if parse_form_table(source, path).holds("text_sheet", "annex_mark", "words"):
+        return parse_analytical_form(source, path)
+    return parse_paper(source, path)
+
+
+def _report(form: ReportForm) -> Report:
+    from cosdesk.reports.analytical import build_report, report_sections
+
+    return Report(
+        form.id,
+        form.title,
+        True,
+        partial(build_report, form),
+        purpose="Показатели, исполнение, отклонения и выводы с начала года по конец периода",
+        parts=(
+            *((section.id, section.heading) for section in form.sections),
+            *((annex.table, f"Приложение: {annex.title.text}") for annex in form.annexes),
+        ),
+        sections=partial(report_sections, form),
+        group=GROUPS[1],
+    )
 
 
 def _paper(form: PaperForm) -> Report:
@@ -130,10 +152,6 @@ def _paper(form: PaperForm) -> Report:
         ),
         partial(paper_sections, form),
     )
-
-
-def _refuse(error: FormError, _: Snapshot, __: Request) -> Document:
-    raise error
 
 
 def report(report_id: str) -> Report:

@@ -9,18 +9,20 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from cosdesk.domain.indicator import Indicator
+from cosdesk.domain.indicator import Indicator, Target, TargetRule
 from cosdesk.forms.report_form import Template
 from cosdesk.reports import typography
 from cosdesk.reports.execution_figures import TermFigure
 from cosdesk.reports.indicator_figures import IndicatorFigure
+from cosdesk.reports.planned import rule_word
 from cosdesk.reports.references import one_line, quoted
 
 if TYPE_CHECKING:
     from jinja2 import Template as CompiledTemplate
+    from jinja2 import nodes
     from jinja2.sandbox import SandboxedEnvironment
 
 _CASES = {
@@ -54,7 +56,7 @@ class Composer:
         from jinja2 import TemplateError
 
         values = self._values | dict(values)
-        compiled = _compiled(template, frozenset(values))
+        compiled = compiled_template(template, frozenset(values))
         try:
             return compiled.render(values)
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, OverflowError) as error:
@@ -66,27 +68,81 @@ def _set(text: str) -> str:
     return typography.bind(_DOUBLED_STOP.sub(".", one_line(text)))
 
 
-@cache
-def _compiled(template: Template, known: frozenset[str]) -> "CompiledTemplate":
+def compiled_template(template: Template, known: frozenset[str]) -> "CompiledTemplate":
     """The template ready to be filled; a fault where it does not parse or names what is not there."""
-    from jinja2 import TemplateSyntaxError, meta, nodes
-
-    environment = _environment()
     try:
-        tree = environment.parse(template.text)
-    except TemplateSyntaxError as error:
-        raise template.fault("запись шаблона не разобрана", error.lineno) from error
-    for node in tree.find_all(nodes.Filter):
-        if node.name not in environment.filters:
-            raise template.fault(f"преобразования «{node.name}» нет", node.lineno)
+        return _compiled(template.text, known)
+    except _TemplateFaultError as fault:
+        raise template.fault(fault.reason, fault.line) from fault
+
+
+class _TemplateFaultError(Exception):
+    """What is wrong with a template and on which line of it."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+# A form that is being written is compiled after every pause, most of its templates unchanged.
+@lru_cache(4096)
+def _compiled(text: str, known: frozenset[str]) -> "CompiledTemplate":
+    from jinja2 import meta, nodes
+
+    tree = _tree(text)
+    environment = _environment()
+    for node in tree.find_all((nodes.Filter, nodes.Call, nodes.Mul, nodes.Pow)):
+        match node:
+            case nodes.Filter() if node.name not in environment.filters:
+                raise _TemplateFaultError(f"преобразования «{node.name}» нет", node.lineno)
+            case nodes.Call(node=nodes.Getattr(attr=action)) if action not in _METHODS:
+                raise _TemplateFaultError(f"действия «{action}» нет", node.lineno)
+            case nodes.Mul() | nodes.Pow():
+                raise _TemplateFaultError("умножать в шаблоне нельзя", node.lineno)
     names = list(tree.find_all(nodes.Name))
     # Jinja2 takes a name set in one branch for undeclared.
     given = known | environment.globals.keys() | {name.name for name in names if name.ctx == "store"}
     unknown = meta.find_undeclared_variables(tree) - given
     for name in names:
         if name.name in unknown:
-            raise template.fault(f"имени «{name.name}» нет", name.lineno)
+            raise _TemplateFaultError(f"имени «{name.name}» нет", name.lineno)
     return environment.from_string(tree)
+
+
+def template_parts(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Where a sound template asks a name for a part of it: name, part and line («row», «title», 3)."""
+    from jinja2 import nodes
+
+    tree = _tree(text)
+    set_within = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    return tuple(
+        (node.node.name, node.attr, node.lineno)
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name not in set_within
+    )
+
+
+def _tree(text: str) -> "nodes.Template":
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return _environment().parse(text)
+    except TemplateSyntaxError as error:
+        raise _TemplateFaultError(_syntax_reason(error.message or ""), error.lineno) from error
+    except RecursionError:
+        raise _TemplateFaultError("скобки вложены слишком глубоко", 1) from None
+
+
+def _syntax_reason(told: str) -> str:
+    """The commonest of Jinja2's reasons in Russian."""
+    if told.startswith("Unexpected end of template"):
+        return "условие или цикл не закрыты: нет {% endif %} или {% endfor %}"
+    if found := re.search("unknown tag '(\\w+)'", told):
+        return f"слова «{found[1]}» после «{{%» здесь не может быть"
+    if "expected token 'end of print statement'" in told or "expected token 'end of statement block'" in told:
+        return "скобки не закрыты или между словами нет знака"
+    return "запись шаблона не разобрана"
 
 
 def _reason(error: Exception) -> str:
@@ -117,7 +173,7 @@ def _environment() -> "SandboxedEnvironment":
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_worded, autoescape=False
     )
-    environment.filters.update(_FILTERS)
+    environment.filters = {name: environment.filters[name] for name in _PLAIN_FILTERS} | _FILTERS
     environment.globals = dict(_FUNCTIONS)
     return environment
 
@@ -182,8 +238,12 @@ def share_of(part: object, whole: object) -> str:
 # Values
 
 
-def valued(value: Decimal, indicator: Indicator) -> str:
-    """A value with the indicator's unit: «66,7 %», «5 единиц», «12,5 единицы», «50 Мбит/с»."""
+def valued(value: Decimal | Target, indicator: Indicator) -> str:
+    """A value with the indicator's unit: «66,7 %», «5 единиц», «50 Мбит/с»; a plan: «не менее 60 %»."""
+    if isinstance(value, Target):
+        if value.rule is TargetRule.RANGE:
+            return f"от {typography.number(value.value)} до {valued(value.upper or value.value, indicator)}"
+        return f"{rule_word(value.rule)} {valued(value.value, indicator)}".lstrip()
     if indicator.is_percent:
         return typography.percent(rounded(value))
     return _with_unit(value, typography.number(rounded(value, 2)), indicator.unit)
@@ -286,3 +346,12 @@ _FILTERS = {
     "rows_due": rows_due,
 }
 _FUNCTIONS = {"agree": agree, "counts": counts}
+_PLAIN_FILTERS = (
+    "abs", "capitalize", "count", "default", "first", "groupby", "int", "join", "last", "length", "list", "lower",
+    "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "sum", "trim",
+    "unique", "upper",
+)  # fmt: skip
+"""Those of Jinja2's own that a wording may need; none of them makes much out of little."""
+_METHODS = ("saying",)
+FILTERS = (*_FILTERS, *_PLAIN_FILTERS)
+FUNCTIONS = tuple(_FUNCTIONS)

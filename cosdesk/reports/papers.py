@@ -5,13 +5,12 @@ follow and who signs; the data fill it.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from pathlib import Path
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
-from cosdesk.forms.paper_form import PaperAnnex, PaperForm, read_paper_form
+from cosdesk.forms.paper_form import PaperAnnex, PaperForm, parse_paper_form
 from cosdesk.forms.report_form import ReportSection
 from cosdesk.reports.analytical import analytical_form, worded
 from cosdesk.reports.analytical_tables import TABLE_FIELDS as REPORT_TABLES
@@ -47,6 +46,7 @@ from cosdesk.reports.plan_values import (
 )
 from cosdesk.reports.references import one_line
 from cosdesk.reports.request import Request, Section, Signer
+from cosdesk.reports.template_check import check_paper_templates
 from cosdesk.reports.typography import NBSP, Case, list_name, signature_name
 
 CHARTS = ("chart", "status_chart", "section_chart")
@@ -56,10 +56,11 @@ _DAY_BY_HAND = f"«___»{NBSP}____________{NBSP}20___{NBSP}г."
 _NUMBER_BY_HAND = f"№{NBSP}______"
 
 
-@cache
-def paper_form(path: Path) -> PaperForm:
-    """The form of that file; ``FormError`` names file, line and reason."""
-    return read_paper_form(path, TABLE_FIELDS, BLOCKS)
+def parse_paper(source: str, path: Path) -> PaperForm:
+    """The form of that text, its templates checked; ``FormError`` names line and reason, ``path`` the file."""
+    form = parse_paper_form(source, path, TABLE_FIELDS, BLOCKS)
+    check_paper_templates(form)
+    return form
 
 
 def build_paper(form: PaperForm, snapshot: Snapshot, request: Request) -> Document:

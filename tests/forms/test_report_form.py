@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cosdesk.forms.reading import FormError
-from cosdesk.forms.report_form import Template, read_report_form, report_form_path, report_form_paths
+from cosdesk.forms.report_form import Template, read_report_form, report_form_path
 from cosdesk.reports.analytical import WORDS, analytical_form
 from cosdesk.reports.analytical_tables import TABLE_FIELDS
 
@@ -87,7 +87,12 @@ def test_the_line_is_that_of_the_fault(tmp_path: Path, old: str, new: str) -> No
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [('id = "x"'.encode("utf-16"), "не в кодировке UTF-8"), (b"", "пуст"), (b"# ...", "«id»: не задано"), (b"id = ", "не разобрана")],
+    [
+        ('id = "x"'.encode("utf-16"), "не в кодировке UTF-8"),
+        (b"", "пуст"),
+        (b"# ...", "«id»: не задано"),
+        (b"id = ", "не разобрана"),
+    ],
 )
 def test_what_is_no_form_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "свой.toml"
@@ -106,11 +111,16 @@ def test_a_missing_form_is_refused(tmp_path: Path) -> None:
 def test_a_form_of_the_users_own_goes_before_the_built_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "forms" / "reports" / "analytical-report.toml"
     own.parent.mkdir(parents=True)
-    own.write_text(SOURCE, encoding="utf-8")
+    own.write_text(SOURCE.replace('title = "Информационно-аналитический отчёт"', 'title = "Отчёт по-своему"'), "utf-8")
     monkeypatch.setattr("cosdesk.forms.report_form.user_data_folder", lambda: tmp_path)
-    report_form_paths.cache_clear()
-    monkeypatch.setattr("cosdesk.forms.report_form.report_form_paths", report_form_paths.__wrapped__)
-    assert report_form_path("analytical-report") == own
+    analytical_form.cache_clear()
+    try:
+        assert analytical_form().title == "Отчёт по-своему"
+        own.write_text("[[[", encoding="utf-8")
+        analytical_form.cache_clear()
+        assert analytical_form().title == "Информационно-аналитический отчёт"  # a faulty one is not used at all
+    finally:
+        analytical_form.cache_clear()
 
 
 def test_a_template_is_told_apart_by_its_place() -> None:
