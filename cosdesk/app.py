@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QApplication
 from cosdesk import __version__
 from cosdesk.errors import UserError
 from cosdesk.paths import resources_folder, user_data_folder
+from cosdesk.ui import appearance
 from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.messages import install_error_boundary
-from cosdesk.ui.theme import apply_theme, icon
+from cosdesk.ui.settings import settings_problem
+from cosdesk.ui.theme import icon
+
+_READING_TIME = 30_000  # milliseconds
 
 
 def create_application(arguments: list[str]) -> QApplication:
@@ -33,7 +37,8 @@ def create_application(arguments: list[str]) -> QApplication:
     if missing.load("qt_missing_ru", str(resources_folder() / "translations")):
         application.installTranslator(missing)
     bring_letters(application)
-    apply_theme(application)
+    appearance.apply()
+    appearance.follow_system()
     application.setWindowIcon(icon("cosdesk"))
     return application
 
@@ -78,14 +83,23 @@ def run_window(path: Path | None = None) -> int:
     application = create_application(sys.argv[:1])
     start_log()
     install_error_boundary()
-    window = MainWindow()
-    window.show()
+    window = show_window()
     if path is not None:
         # From the event loop, so that a refusal is told in a dialog over a living window.
         QTimer.singleShot(0, lambda: window.open_file(path))
     else:
         QTimer.singleShot(0, window.reopen_last_file)
     return application.exec()
+
+
+def show_window() -> MainWindow:
+    """The window on the screen; when the settings were not to be had it says so at its foot."""
+    problem = settings_problem()
+    window = MainWindow()
+    window.show()
+    if problem:
+        window.statusBar().showMessage(problem, _READING_TIME)
+    return window
 
 
 def check_window(path: Path) -> str:

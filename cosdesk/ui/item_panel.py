@@ -32,7 +32,7 @@ from cosdesk.ui.pill import Pill
 from cosdesk.ui.roadmap_columns import cell_text, page_columns
 from cosdesk.ui.roadmap_edits import change_cell, change_row, reference
 from cosdesk.ui.text_fields import GrowingText, LineField
-from cosdesk.ui.theme import STATUS_TONES, STEP, Tone, ink_of, muted_ink
+from cosdesk.ui.theme import STATUS_TONES, STEP, Tone, ink_of, mute, muted_ink
 from cosdesk.ui.workspace import Workspace
 
 WIDTH = 300
@@ -366,9 +366,7 @@ def _label(text: str = "", muted: bool = True) -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if muted:
-        palette = label.palette()
-        palette.setColor(label.foregroundRole(), muted_ink())
-        label.setPalette(palette)
+        mute(label)
     return label
 
 

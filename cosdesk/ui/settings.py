@@ -1,5 +1,6 @@
 """What the window remembers between starts: sizes, columns, recent files."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -14,6 +15,32 @@ def settings() -> QSettings:
     if portable := portable_folder():
         return QSettings(str(portable / "cosdesk.ini"), QSettings.Format.IniFormat)
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cosdesk", "cosdesk")
+
+
+def settings_problem() -> str:
+    """What is wrong with the file of settings, in a sentence for the user; empty where nothing is.
+
+    Qt reads what it can of a damaged file and says nothing.  Such a file is kept aside, so that what
+    somebody wrote there by hand is not lost, and the program begins with what is usual.
+    """
+    kept = settings()
+    path = Path(kept.fileName())
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError:
+        text = "\0"
+    except OSError:
+        return "Настройки программы не читаются, взяты обычные. Проверьте права на папку с настройками."
+    lines = (line.strip() for line in text.splitlines())
+    if "\0" not in text and all(not line or line[0] in "[;" or "=" in line for line in lines):
+        return "" if kept.isWritable() else "Настройки программы нельзя записать: изменения забудутся при выходе."
+    aside = path.with_suffix(".damaged.ini")
+    with suppress(OSError):
+        path.replace(aside)
+    kept.clear()
+    return f"Файл настроек программы повреждён, взяты обычные; прежний сохранён рядом под именем «{aside.name}»."
 
 
 def recent_files() -> list[Path]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.ui.settings import recent_files
-from cosdesk.ui.theme import STEP, icon, muted_ink
+from cosdesk.ui.theme import STEP, icon, mute
 
 _WIDTH = 620
 _SIGN = 56  # pixels of the program's own sign
@@ -80,9 +80,7 @@ def _head() -> QHBoxLayout:
     font = title.font()
     font.setPointSizeF(font.pointSizeF() * 1.8)
     title.setFont(font)
-    palette = about.palette()
-    palette.setColor(about.foregroundRole(), muted_ink())
-    about.setPalette(palette)
+    mute(about)
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(title)

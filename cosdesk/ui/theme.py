@@ -1,11 +1,11 @@
 """Colours, spacing and icons: one accent, soft pills for statuses, light and dark."""
 
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cosdesk.domain.execution import Status
 from cosdesk.domain.indicator import Achievement
@@ -88,28 +88,102 @@ def muted_ink() -> QColor:
     return QColor("#aab3be") if is_dark() else QColor("#55606d")
 
 
-def apply_theme(application: QApplication) -> None:
-    """Fusion with the system's light or dark scheme, the house's accent and a 10-point font."""
-    application.setStyle("Fusion")
+class Scheme(StrEnum):
+    """What the user wishes: the system's own colours, or always the same."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+USUAL_POINTS = 10
+"""The size of the window's letters."""
+
+# Colours by role, for what is alive; the last line for what is disabled.
+_Role = QPalette.ColorRole
+_LIGHT_ROLES = {
+    _Role.Window: "#f4f6f8",
+    _Role.Base: "#ffffff",
+    _Role.AlternateBase: "#f8f9fb",
+    _Role.Button: "#f7f8fa",
+    _Role.WindowText: "#1c2530",
+    _Role.Text: "#1c2530",
+    _Role.ButtonText: "#1c2530",
+    _Role.PlaceholderText: "#55606d",
+    _Role.ToolTipBase: "#ffffff",
+    _Role.ToolTipText: "#1c2530",
+    _Role.BrightText: "#8c1414",
+    _Role.Link: "#1f5fa8",
+    _Role.LinkVisited: "#6a3fa0",
+    _Role.Light: "#ffffff",
+    _Role.Midlight: "#eceff2",
+    _Role.Mid: "#c3cad2",
+    _Role.Dark: "#9aa3ad",
+    _Role.Shadow: "#6a737d",
+    _Role.Highlight: "#1f5fa8",
+    _Role.HighlightedText: "#ffffff",
+}
+_DARK_ROLES = {
+    _Role.Window: "#2a2f36",
+    _Role.Base: "#1a1e23",
+    _Role.AlternateBase: "#20242a",
+    _Role.Button: "#353b44",
+    _Role.WindowText: "#e6e9ed",
+    _Role.Text: "#e6e9ed",
+    _Role.ButtonText: "#e6e9ed",
+    _Role.PlaceholderText: "#aab3be",
+    _Role.ToolTipBase: "#2d323a",
+    _Role.ToolTipText: "#e6e9ed",
+    _Role.BrightText: "#fbc4c4",
+    _Role.Link: "#7fb2f0",
+    _Role.LinkVisited: "#c3a6f0",
+    _Role.Light: "#4a515b",
+    _Role.Midlight: "#3b414a",
+    _Role.Mid: "#363c45",
+    _Role.Dark: "#15181c",
+    _Role.Shadow: "#0c0e10",
+    _Role.Highlight: "#2f5f96",
+    _Role.HighlightedText: "#ffffff",
+}
+_INK_ROLES = (_Role.WindowText, _Role.Text, _Role.ButtonText)
+
+
+def apply_theme(application: QApplication, scheme: Scheme = Scheme.SYSTEM, points: float = USUAL_POINTS) -> None:
+    """Fusion in light or dark, as wished or as the system has it, with the house's accent and letters."""
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
     font = QFont(application.font())
-    font.setPointSizeF(10)
+    font.setPointSizeF(points)
     application.setFont(font)
-    palette = application.palette()
-    if not is_dark():
-        palette.setColor(QPalette.ColorRole.Window, QColor("#f4f6f8"))
-        palette.setColor(QPalette.ColorRole.Base, QColor("#ffffff"))
-        palette.setColor(QPalette.ColorRole.AlternateBase, QColor("#f8f9fb"))
-        palette.setColor(QPalette.ColorRole.WindowText, QColor("#1c2530"))
-        palette.setColor(QPalette.ColorRole.Text, QColor("#1c2530"))
-        palette.setColor(QPalette.ColorRole.ButtonText, QColor("#1c2530"))
-        palette.setColor(QPalette.ColorRole.Button, QColor("#f7f8fa"))
-        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor("#67717d"))
-        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            # A colour set for all groups would make what is disabled look alive.
-            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8a939e"))
-    palette.setColor(QPalette.ColorRole.Highlight, QColor("#2f5f96") if is_dark() else QColor("#1f5fa8"))
-    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
-    application.setPalette(palette)
+    application.setPalette(_palette(_wants_dark(application, scheme)))
+
+
+def _wants_dark(application: QApplication, scheme: Scheme) -> bool:
+    hints = application.styleHints()
+    # The frame that the system draws follows too, where the system lets it.
+    wished = {Scheme.LIGHT: Qt.ColorScheme.Light, Scheme.DARK: Qt.ColorScheme.Dark}
+    hints.setColorScheme(wished.get(scheme, Qt.ColorScheme.Unknown))
+    if scheme is not Scheme.SYSTEM:
+        return scheme is Scheme.DARK
+    if hints.colorScheme() is not Qt.ColorScheme.Unknown:
+        return hints.colorScheme() is Qt.ColorScheme.Dark
+    return application.style().standardPalette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def _palette(dark: bool) -> QPalette:
+    palette = QPalette()
+    for role, colour in (_DARK_ROLES if dark else _LIGHT_ROLES).items():
+        palette.setColor(role, QColor(colour))
+    for role in _INK_ROLES:
+        # A colour set for all groups would make what is disabled look alive.
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#79828d" if dark else "#8a939e"))
+    palette.setColor(QPalette.ColorGroup.Disabled, _Role.Highlight, QColor("#363c45" if dark else "#c3cad2"))
+    return palette
+
+
+def mute(label: QWidget) -> None:
+    """Secondary text; it follows the palette when the colours change."""
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
 @cache

@@ -10,14 +10,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 _SHOW = """
 import os
-from cosdesk.app import create_application
-from cosdesk.ui.main_window import MainWindow
+from cosdesk.app import create_application, show_window
 from PySide6.QtGui import QFontInfo
 application = create_application(["cosdesk"])
-window = MainWindow()
-window.show()
+window = show_window()
 application.processEvents()
-print(QFontInfo(application.font()).family(), window.isVisible())
+print(QFontInfo(application.font()).family(), window.isVisible(), window.statusBar().currentMessage())
 os._exit(0)
 """
 
@@ -39,7 +37,35 @@ def test_without_fonts_the_window_takes_the_programs_own(tmp_path: Path) -> None
     assert shown(tmp_path, FONTCONFIG_FILE=str(bare)) == "Liberation Sans True"
 
 
-def test_damaged_settings_and_an_unknown_locale_do_not_matter(tmp_path: Path) -> None:
-    (tmp_path / "cosdesk").mkdir()
-    (tmp_path / "cosdesk" / "cosdesk.ini").write_bytes(bytes(range(256)) * 20)
-    assert shown(tmp_path, LC_ALL="xx_YY.unknown").endswith("True")
+DAMAGED = {
+    "bytes": bytes(range(256)) * 20,
+    "words": "это не настройки\n".encode(),
+    "cut": b"[look]\nscheme=dark\n\xff\xfe\x00",
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damaged_settings_and_an_unknown_locale_do_not_matter(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "cosdesk"
+    folder.mkdir()
+    (folder / "cosdesk.ini").write_bytes(DAMAGED[name])
+    said = shown(tmp_path, LC_ALL="xx_YY.unknown")
+    assert "True Файл настроек программы повреждён, взяты обычные" in said
+    assert (folder / "cosdesk.damaged.ini").read_bytes() == DAMAGED[name]
+    # The next start finds nothing amiss.
+    assert shown(tmp_path).endswith("True")
+
+
+def test_settings_that_cannot_be_read_do_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "cosdesk" / "cosdesk.ini").mkdir(parents=True)
+    assert "True Настройки программы не читаются, взяты обычные." in shown(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[look]\nscheme=purple\npoints=400\n", "[General]\nrecent=@Invalid()\nfolder=\n[state]\nwindow=x\n"]
+)
+def test_missing_settings_and_senseless_values_are_the_usual_ones(tmp_path: Path, text: str) -> None:
+    if text:
+        (tmp_path / "cosdesk").mkdir()
+        (tmp_path / "cosdesk" / "cosdesk.ini").write_text(text, "utf-8")
+    assert shown(tmp_path).endswith("True")
