@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from cosdesk.store.closed_periods import require_replayable
 from cosdesk.store.database import Database
 
 Row = dict[str, Any]
@@ -132,13 +133,20 @@ class Journal:
                 execute("DELETE FROM edit WHERE id = ?", (edit.id,))
 
     def next_undo(self) -> Step | None:
-        return self._step("state = 'done' ORDER BY id DESC")
+        """The newest edit that may be taken back.
+
+        Closing a period and opening it again are passed over: only opening, with its reason, undoes a closing.
+        """
+        return self._step(
+            "state = 'done' AND EXISTS (SELECT 1 FROM change WHERE edit_id = edit.id"
+            " AND table_name != 'period_closure') ORDER BY id DESC"
+        )
 
     def next_redo(self) -> Step | None:
         return self._step("state = 'undone' ORDER BY id")
 
     def undo(self) -> Step | None:
-        """Take back the newest edit that stands; None when there is none."""
+        """Take back the newest edit that stands; None when there is none; ``UserError`` for a closed period."""
         return self._replay(self.next_undo(), "undone")
 
     def redo(self) -> Step | None:
@@ -184,6 +192,7 @@ class Journal:
         if step is None:
             return None
         changes = self.changes(step.id)
+        require_replayable(self._database, changes)
         with self._transaction():
             # Rows come back in an order that foreign keys may not like until all are there.
             self._database.conn.execute("PRAGMA defer_foreign_keys = ON")

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from cosdesk.domain.period import Closure, parse_period
 from cosdesk.errors import UserError
+from cosdesk.store.closed_periods import require_open, standing_closure
 from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of
+
+__all__ = ["close_period", "read_closures", "reopen_period", "require_open"]
 
 
 def read_closures(database: Database) -> tuple[Closure, ...]:
@@ -17,7 +20,7 @@ def read_closures(database: Database) -> tuple[Closure, ...]:
 def close_period(edit: Edit, period: str, who: str = "") -> None:
     """Close it to changes; a closed one stays as it is."""
     code = parse_period(period).code
-    if _standing(edit.database, code) is None:
+    if standing_closure(edit.database, code) is None:
         edit.insert("period_closure", row_of(Closure(0, code, datetime.now().replace(microsecond=0), who)))
 
 
@@ -25,26 +28,10 @@ def reopen_period(edit: Edit, period: str, reason: str) -> None:
     """Open it again; ``UserError`` without a reason or where it is not closed."""
     code = parse_period(period).code
     label = parse_period(code).label
-    known = _standing(edit.database, code)
+    known = standing_closure(edit.database, code)
     if known is None:
         raise UserError(f"Период «{label}» не закрыт, открывать его не нужно.")
     if not reason.strip():
         raise UserError(f"Чтобы снова открыть период «{label}», укажите причину: она останется в журнале.")
     now = datetime.now().isoformat(timespec="seconds")
     edit.update("period_closure", known, {"reopened_at": now, "reason": reason.strip()})
-
-
-def require_open(database: Database, period: str) -> None:
-    """``UserError`` when the period is closed: every change of its values asks first."""
-    if _standing(database, period) is not None:
-        raise UserError(
-            f"Период «{parse_period(period).label}» закрыт, его значения не меняются."
-            " Откройте период снова с указанием причины."
-        )
-
-
-def _standing(database: Database, code: str) -> int | None:
-    row = database.conn.execute(
-        "SELECT id FROM period_closure WHERE period = ? AND reopened_at IS NULL", (code,)
-    ).fetchone()
-    return int(row[0]) if row else None
