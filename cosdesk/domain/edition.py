@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from cosdesk.domain.indicator import Indicator
+from cosdesk.domain.indicator import Indicator, Target, TargetRule
 from cosdesk.domain.plain import from_plain, to_plain
 from cosdesk.domain.roadmap import Item, ItemKind, RoadmapContents, Section, Stamp, Term
 
@@ -205,9 +205,15 @@ def _targets(before: RoadmapContents, after: RoadmapContents) -> Iterator[Differ
     for indicator in after.indicators:
         if was := old.get(indicator.id):
             for period in sorted({t.period for t in was.targets} | {t.period for t in indicator.targets}):
-                values = _worded(was.target(period)), _worded(indicator.target(period))
+                values = _planned(was.plan(period)), _planned(indicator.plan(period))
                 if values[0] != values[1]:
                     yield Difference(_place(indicator), f"План, {period}", *values)
+
+
+def _planned(target: Target | None) -> str:
+    if target is None:
+        return ""
+    return _worded(target.value) if target.rule is TargetRule.PLAIN else target.text or _worded(target.value)
 
 
 def _place(record: _Record) -> str:

@@ -91,11 +91,9 @@ def indicator_state(
 
     ``actuals`` are the indicator's values by period code.
     """
-    target = indicator.target(period.code)
-    if target is None:
-        target = indicator.target(str(period.year))
+    plan = indicator.plan(period.code) or indicator.plan(str(period.year))
     previous = actuals.get(str(period.year - 1))
-    return IndicatorState(indicator, target, actuals.get(period.code), previous.amount if previous else None, norms)
+    return IndicatorState(indicator, plan, actuals.get(period.code), previous.amount if previous else None, norms)
 
 
 def latest_actual(actuals: Mapping[str, Actual], period: Period) -> Actual | None:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cosdesk.domain.indicator import Indicator, Target
+from cosdesk.domain.indicator import Indicator, Target, direction_of
 from cosdesk.domain.roadmap import Item, ItemKind, Term
+from cosdesk.domain.terms.targets import read_planned
 from cosdesk.intake.draft import Gathered, Ref, RowReading, RowRole
 from cosdesk.intake.front import numbered_heading
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
 from cosdesk.intake.plan import warn_of_tags, warn_of_term
 from cosdesk.intake.rows import plain_number
-from cosdesk.intake.values import amount, cleaned, is_dash, is_plain, is_term, one_line, unit_of, years_in
+from cosdesk.intake.values import cleaned, is_dash, is_plain, is_term, one_line, unit_named, unit_of, years_in
 
 _NUMBERED_TITLE = re.compile(r"(\d{1,3})[.)]?\s*(?=[^\W\d])(.*)", re.DOTALL)
 _MARKED = re.compile(r"[-–—•*]\s*(.*)|(\d{1,2}(?:\.\d{1,2})?)[.)]?\s*(?=[А-ЯЁA-Z])(.*)", re.DOTALL)
@@ -110,6 +111,7 @@ class HeapedReader:
                 number=number,
                 unit=unit_of(title, [unit]),
                 targets=targets,
+                direction=direction_of(targets),
                 item_id=self._parent.id,
                 source_text=self._parent.source_text,
             )
@@ -125,14 +127,14 @@ class HeapedReader:
             if not text or is_dash(text):
                 self.gathered.ledger.place(Ref(self.number, row, column))
                 continue
-            found, years, place = amount(text), self.gathered.years, self.grid.place(row, column)
+            found, years, place = read_planned(text), self.gathered.years, self.grid.place(row, column)
             if found is None:
                 self.gathered.warn(place, f"«{text}» – не число, значение не размещено.")
             elif years is None:
                 self.gathered.warn(place, f"Не понятно, к какому году относится «{text}». Укажите годы плана.")
             else:
-                targets.append(Target(str(years[1]), found[0], "" if is_plain(text) else text))
-                unit = found[1]
+                targets.append(found.target(str(years[1]), "" if is_plain(text) else text))
+                unit = unit_named(found.unit) if found.unit else ""
                 self.gathered.ledger.place(Ref(self.number, row, column))
         return tuple(targets), unit
 
@@ -224,7 +226,7 @@ def looks_heaped(grid: Grid) -> bool:
     rows = [row for row in grid.rows if any(not cell.blank for cell in row)]
     if not 3 <= grid.width <= 5 or not rows:
         return False
-    fitting = sum(1 for row in rows if len(row[0].text) > 25 and amount(row[1].text) and len(row[2].text) > 15)
+    fitting = sum(1 for row in rows if len(row[0].text) > 25 and read_planned(row[1].text) and len(row[2].text) > 15)
     return fitting * 3 >= len(rows) * 2
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cosdesk.domain.indicator import Indicator, Target
+from cosdesk.domain.indicator import Indicator, Target, direction_of
+from cosdesk.domain.terms.targets import PlannedValue, read_planned
 from cosdesk.intake.draft import Gathered, Ref, RowReading, RowRole
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
@@ -46,6 +47,8 @@ class IndicatorReader:
         self._close_name()
         warn_of_tables(self.gathered, splitter)
         known = {column.field for column in self.heading.part.columns} | {"unit"}
+        if self.heading.part.layout == "bands":
+            known.add("title")  # printed as a band over the whole width
         warn_of_extra(self.gathered, self.grid, sorted({role for role in self.heading.roles if role} - known))
         return tuple(splitter.readings[row] for row in sorted(splitter.readings))
 
@@ -82,6 +85,7 @@ class IndicatorReader:
             baseline_on=baseline_on,
             targets=tuple(sorted(values.targets, key=lambda target: target.period)),
             total=values.total,
+            direction=direction_of(values.targets),
             source_text=source,
         )
         if not (title or values.placed):
@@ -151,7 +155,7 @@ class _Values:
     def read(self, role: str, year: int | None, pieces: Sequence[tuple[Cell, bool]], refs: Sequence[Ref]) -> None:
         for (cell, _), ref in zip(pieces, refs, strict=False):
             text = one_line(cell.text)
-            found = amount(text)
+            found = read_planned(text) if role in ("target", "targets") else _number(text)
             place = self.grid.place(ref.row, ref.column)
             if is_dash(text):
                 self.placed.append(ref)
@@ -165,19 +169,23 @@ class _Values:
                     # «Не менее 5%»: the number has a field, its words have none.
                     self.gathered.ledger.leave(ref, text)
 
-    def _keep(self, role: str, year: int | None, found: tuple[Decimal, str], printed: str) -> bool:
+    def _keep(self, role: str, year: int | None, found: PlannedValue, printed: str) -> bool:
         """False where the field is taken: two columns bear the same heading."""
-        value, unit = found
         if role == "baseline" and self.baseline is None:
-            self.baseline = value
+            self.baseline = found.value
         elif role == "total" and self.total is None:
-            self.total = value
+            self.total = found.value
         elif role in ("target", "targets") and all(target.period != str(year) for target in self.targets):
-            self.targets.append(Target(str(year), value, printed))
+            self.targets.append(found.target(str(year), printed))
         else:
             return False
-        self.units.append(unit)
+        self.units.append(unit_named(found.unit) if found.unit else "")
         return True
+
+
+def _number(text: str) -> PlannedValue | None:
+    found = amount(text)
+    return PlannedValue(found[0], unit=found[1]) if found else None
 
 
 def starts_row(splitter: RowSplitter, row: int, last: Row) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from cosdesk.domain.indicator import Indicator, Target
+from cosdesk.domain.indicator import Indicator, Target, direction_of
 from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
 from cosdesk.domain.schedule import targets_in, understand_term
+from cosdesk.domain.terms.targets import PlannedValue, read_planned
 from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, FormPart
 from cosdesk.intake.draft import Gathered, RowReading, RowRole
 from cosdesk.intake.front import numbered_heading, section_heading
@@ -149,7 +150,7 @@ class PlanReader:
             source_text=self._source(row),
         )
         self.gathered.items.append(item)
-        indicator_ids = (self._add_indicator(item, targets),) if targets else ()
+        indicator_ids = self._add_indicators(item, targets) if targets else ()
         warn_of_term(self.gathered, self.grid.place(row.index), term)
         self._remember(item, level)
         self._place(row, found_number)
@@ -270,23 +271,35 @@ class PlanReader:
             for end in ends
         )
 
-    def _add_indicator(self, item: Item, targets: Sequence[tuple[int, Decimal, str]]) -> int:
-        indicator_id = self.gathered.next_indicator()
-        units = [unit_named(text) for text in ("%",) if any("%" in printed for _, _, printed in targets)]
-        self.gathered.indicators.append(
-            Indicator(
-                id=indicator_id,
-                title=item.title,
-                number=item.number,
-                unit=unit_of(item.title, units),
-                targets=tuple(
-                    Target(str(year), value, "" if is_plain(printed) else printed) for year, value, printed in targets
-                ),
-                item_id=item.id,
-                source_text=item.source_text,
-            )
+    def _add_indicators(self, item: Item, printed: Sequence[tuple[int, Decimal, str]]) -> tuple[int, ...]:
+        """The indicator that stands in the row; «2022 – 495 чел. (50 %)» is a share and the count that it divides."""
+        values = {str(year): (read_planned(text) or PlannedValue(value), text) for year, value, text in printed}
+        targets = tuple(value.target(year, "" if is_plain(text) else text) for year, (value, text) in values.items())
+        units = [unit_named(text) for text in ("%",) if any("%" in text for _, _, text in printed)]
+        indicator = Indicator(
+            id=self.gathered.next_indicator(),
+            title=item.title,
+            number=item.number,
+            unit=unit_of(item.title, units),
+            targets=targets,
+            direction=direction_of(targets),
+            item_id=item.id,
+            source_text=item.source_text,
         )
-        return indicator_id
+        pairs = [(year, value) for year, (value, _) in values.items() if "%" in value.second_unit]
+        if not pairs or len(pairs) < len(values):
+            self.gathered.indicators.append(indicator)
+            return (indicator.id,)
+        shares = tuple(Target(year, value.second or Decimal(0), rule=value.rule) for year, value in pairs)
+        self.gathered.indicators.append(replace(indicator, unit=unit_named("%"), targets=shares))
+        count = replace(
+            indicator,
+            id=self.gathered.next_indicator(),
+            unit=unit_named(pairs[0][1].unit) if pairs[0][1].unit else "единица",
+            numerator_of=indicator.id,
+        )
+        self.gathered.indicators.append(count)
+        return (indicator.id, count.id)
 
     # What the user should know
 

@@ -15,6 +15,7 @@ from cosdesk.reports.execution_figures import TermFigure
 from cosdesk.reports.figures import PeriodFigures
 from cosdesk.reports.indicator_figures import IndicatorFigure
 from cosdesk.reports.narrative import Composer
+from cosdesk.reports.planned import planned_number
 from cosdesk.reports.references import bare_number, one_line
 
 TABLE_FIELDS = {
@@ -154,7 +155,7 @@ class AnalyticalTables:
             "title": Cell(figure.title),
             "unit": Cell("%" if percent else one_line(figure.indicator.unit) or None, dash=True),
             "previous": value(figure.previous),
-            "target": value(figure.target),
+            "target": Cell(planned_number(figure.state.plan), format=value_format, dash=True),
             "actual": value(figure.amount),
             "deviation": value(figure.deviation, Format.POINTS if percent else Format.NUMBER),
             "level": Cell(figure.level, dash=True),

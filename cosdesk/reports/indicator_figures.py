@@ -8,7 +8,16 @@ from decimal import Decimal
 from functools import cached_property
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.indicator import Achievement, Actual, Direction, Indicator, IndicatorState, achievement, deviation
+from cosdesk.domain.indicator import (
+    Achievement,
+    Actual,
+    Indicator,
+    IndicatorState,
+    Target,
+    achievement,
+    deviation_from,
+    level_of,
+)
 from cosdesk.domain.period import Period, PeriodKind, parse_period
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.reports.references import bare_number, one_line, quoted, row_references
@@ -23,7 +32,7 @@ class IndicatorFigure:
     """An indicator on the as-of day against its plan of the year.
 
     ``on`` is the day its actual value speaks of; ``final`` is True at the year's end, when a value
-    must be there; ``period_target`` is a plan set for the very period, which decides the threat
+    must be there; ``period_plan`` is a plan set for the very period, which decides the threat
     to the year's end before the year's plan does.
     """
 
@@ -31,7 +40,7 @@ class IndicatorFigure:
     reference: str
     on: date | None = None
     final: bool = False
-    period_target: Decimal | None = None
+    period_plan: Target | None = None
     responsible: tuple[str, ...] = ()
 
     @property
@@ -60,18 +69,16 @@ class IndicatorFigure:
     @property
     def achievement(self) -> Achievement:
         """The light; none where the plan is 0 (documents.md, Statuses)."""
-        if not self.target:
-            return Achievement.UNKNOWN
-        return achievement(self.amount, self.target, self.indicator.direction, self.state.norms)
+        return achievement(self.amount, self.state.plan, self.indicator.direction, self.state.norms)
 
     @property
     def level(self) -> Decimal | None:
         """Percent of the plan, not rounded; None where the plan is 0."""
-        return self._level_of(self.target)
+        return self._level_of(self.state.plan)
 
     @property
     def deviation(self) -> Decimal | None:
-        return deviation(self.amount, self.target)
+        return deviation_from(self.amount, self.state.plan, self.indicator.direction)
 
     @property
     def previous(self) -> Decimal | None:
@@ -112,14 +119,11 @@ class IndicatorFigure:
     @property
     def threatened(self) -> bool:
         """Under the norm's ``near_percent`` of the period's own plan, of the year's where it has none."""
-        level = self._level_of(self.target if self.period_target is None else self.period_target)
+        level = self._level_of(self.period_plan or self.state.plan)
         return level is not None and level < self.state.norms.near_percent
 
-    def _level_of(self, target: Decimal | None) -> Decimal | None:
-        if not target or self.amount is None:
-            return None
-        ahead, behind = (self.amount, target) if self.indicator.direction is Direction.UP else (target, self.amount)
-        return exact_share(ahead, behind)
+    def _level_of(self, plan: Target | None) -> Decimal | None:
+        return level_of(self.amount, plan, self.indicator.direction)
 
 
 def exact_share(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -188,7 +192,7 @@ def indicator_figures(snapshot: Snapshot, contents: RoadmapContents, period: Per
         actual = _actual_at(actuals, period, as_of)
         state = IndicatorState(
             indicator,
-            indicator.target(str(period.year)),
+            indicator.plan(str(period.year)),
             actual,
             _value_of_last_year(indicator, actuals, period.year),
             snapshot.norms,
@@ -200,7 +204,7 @@ def indicator_figures(snapshot: Snapshot, contents: RoadmapContents, period: Per
                 numbered,
                 min(parse_period(actual.period).end, as_of) if actual and actual.amount is not None else None,
                 (as_of.month, as_of.day) == (12, 31),
-                indicator.target(period.code) if period.kind is not PeriodKind.YEAR else None,
+                indicator.plan(period.code) if period.kind is not PeriodKind.YEAR else None,
                 row.responsible if row else (),
             )
         )

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.indicator import Direction, Indicator
+from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.monitoring import Answer, MonitoringForm, Round
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import parse_period
@@ -47,16 +47,21 @@ class Goal:
 
     indicator: Indicator
     amount: Decimal
-    target: Decimal | None
+    plan: Target | None
     numerator: Decimal
     denominator: Decimal | None
     of_schools: bool = False
 
     @property
+    def target(self) -> Decimal | None:
+        return self.plan.value if self.plan else None
+
+    @property
     def reached(self) -> bool:
-        if self.target is None:
+        least, greatest = self.plan.bounds(self.indicator.direction) if self.plan else (None, None)
+        if self.plan is None or (least is not None and self.amount < least):
             return False
-        return self.amount <= self.target if self.indicator.direction is Direction.DOWN else self.amount >= self.target
+        return greatest is None or self.amount <= greatest
 
     @property
     def lacking(self) -> int:
@@ -152,9 +157,9 @@ class MonitoringFigures:
                 continue
             share = indicator.is_percent and feed.denominator
             amount = feed.numerator * 100 / feed.denominator if share and feed.denominator else feed.numerator
-            target = indicator.target(self.reading.round.period) or indicator.target(self.year)
+            plan = indicator.plan(self.reading.round.period) or indicator.plan(self.year)
             of_schools = feed.denominator == len(self.answered)
-            found.append(Goal(indicator, amount, target, feed.numerator, feed.denominator, of_schools))
+            found.append(Goal(indicator, amount, plan, feed.numerator, feed.denominator, of_schools))
         return tuple(found)
 
 

@@ -25,6 +25,7 @@ from cosdesk.reports.figures import PeriodFigures
 from cosdesk.reports.monitoring_figures import MonitoringFigures, SchoolAnswer
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.plan_values import RowFigure
+from cosdesk.reports.planned import planned_number
 from cosdesk.reports.references import bare_number, one_line
 from cosdesk.reports.roadmap import target_years
 
@@ -382,11 +383,11 @@ def _execution(state: ItemState, found: Occurrence) -> dict[str, Cell]:
 
 
 def _year_values(indicator: Indicator, year: int, amount: Decimal | None) -> tuple[Cell, Cell, Cell]:
-    target = indicator.target(str(year))
-    level = achievement_level(amount, target, indicator.direction)
+    plan = indicator.plan(str(year))
+    level = achievement_level(amount, plan, indicator.direction)
     value_format = Format.PERCENT if indicator.is_percent else Format.NUMBER
     return (
-        Cell(target, format=value_format, dash=True),
+        Cell(planned_number(plan), format=value_format, dash=True),
         Cell(amount, format=value_format, dash=True),
         Cell(level, format=Format.PERCENT, dash=True),
     )

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition, fingerprint_of, freeze
-from cosdesk.domain.indicator import Indicator, Target
+from cosdesk.domain.indicator import Indicator
 from cosdesk.domain.names import decline_district
 from cosdesk.domain.period import Period
 from cosdesk.domain.roadmap import Item, Part, RoadmapContents, Section, Stamp
@@ -37,7 +37,8 @@ from cosdesk.reports.document import (
     Table,
     Title,
 )
-from cosdesk.reports.typography import DASH, number, short_date, signature_name, years_range
+from cosdesk.reports.planned import planned, planned_value
+from cosdesk.reports.typography import DASH, short_date, signature_name, years_range
 
 APPROVAL_SHEET = "Лист согласования"
 _APPROVAL_COLUMNS = (
@@ -262,18 +263,21 @@ class _Printer:
         lines = []
         for indicator in self._tied(item):
             sign = "%" if indicator.is_percent else ""
-            lines += [f"{t.period} {DASH} {t.text or number(t.value) + sign}" for t in indicator.targets]
+            lines += [f"{t.period} {DASH} {planned(t, sign)}" for t in indicator.targets]
         return "\n".join(lines)
 
     def _tied(self, item: Item) -> list[Indicator]:
-        return [indicator for indicator in self._contents.indicators if indicator.item_id == item.id]
+        found = [indicator for indicator in self._contents.indicators if indicator.item_id == item.id]
+        # A count is printed with its share in one wording: «495 чел. (50 %)».
+        paired = {indicator.numerator_of for indicator in found}
+        return [indicator for indicator in found if indicator.id not in paired]
 
     def _heaped_rows(self) -> Iterator[Row]:
         """A row for each top row: its indicator and target, the activities under it, their terms and people."""
         for item in self._contents.children(None):
             children = self._contents.children(item.id)
             targets = [
-                target.text or number(target.value) + ("%" if indicator.is_percent else "")
+                planned(target, "%" if indicator.is_percent else "")
                 for indicator in self._tied(item)
                 for target in indicator.targets
             ]
@@ -299,7 +303,7 @@ class _Printer:
         for column in part.columns:
             if column.field == "targets":
                 targets = {target.period: target for target in indicator.targets}
-                cells.extend(Cell(_target_value(targets.get(str(year)))) for year in self._years)
+                cells.extend(Cell(planned_value(targets.get(str(year)))) for year in self._years)
             else:
                 cells.append(Cell(_indicator_value(indicator, column.field, self._suffix(part))))
         return Row(tuple(cells), id=f"indicator:{indicator.id}")
@@ -393,13 +397,6 @@ def _heaped_people(items: Sequence[Item]) -> list[str]:
     return [p if p.lower().startswith(("ответственн", "исполнител")) else f"Ответственный: {p}" for p in people]
 
 
-def _target_value(target: Target | None) -> Decimal | str | None:
-    """The number, or the wording where it says more («не менее 5%»)."""
-    if target is None:
-        return None
-    return target.text if target.text and target.text.strip() != number(target.value) else target.value
-
-
 def _indicator_value(indicator: Indicator, field: str, suffix: str) -> Decimal | date | str | None:
     match field:
         case "number":
@@ -417,10 +414,6 @@ def _indicator_value(indicator: Indicator, field: str, suffix: str) -> Decimal |
         case "baseline_on":
             return indicator.baseline_on
         case "target":
-            return "\n".join(_texts(indicator.targets))
+            return "\n".join(map(planned, indicator.targets))
         case _:
             return indicator.total
-
-
-def _texts(targets: Sequence[Target]) -> list[str]:
-    return [target.text or number(target.value) for target in targets]

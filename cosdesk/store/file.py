@@ -16,6 +16,7 @@ from cosdesk.domain.checks.finding import Dismissal
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition
 from cosdesk.domain.monitoring import Answer, SchoolShare, Value
+from cosdesk.domain.paired import with_numerators
 from cosdesk.domain.paper import PaperRecord, SectionText
 from cosdesk.errors import UserError
 from cosdesk.store import (
@@ -252,7 +253,10 @@ class DistrictFile:
             rounds=rounds,
             counted=counted,
             recorded=recorded,
-            actuals=monitoring.effective_actuals(recorded, counted, rounds),
+            actuals=with_numerators(
+                monitoring.effective_actuals(recorded, counted, rounds),
+                (each for contents in snapshot.roadmaps for each in contents.indicators),
+            ),
             risks=risks.read_risks(database),
             closures=periods.read_closures(database),
         )

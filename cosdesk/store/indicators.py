@@ -1,7 +1,6 @@
 """Indicators, their targets and recorded values."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from cosdesk.domain.indicator import Actual, Indicator, Target
 from cosdesk.store.database import Database
@@ -46,16 +45,19 @@ def delete_indicator(edit: Edit, indicator_id: int) -> None:
     edit.delete("indicator", indicator_id)
 
 
-def set_target(edit: Edit, indicator_id: int, period: str, value: Decimal | None, text: str = "") -> None:
-    """The planned value of a period; None takes it away."""
-    known = _find(edit, "target", indicator_id, period)
-    if value is None:
-        if known is not None:
-            edit.delete("target", known)
-    elif known is None:
-        edit.insert("target", {"indicator_id": indicator_id, **row_of(Target(period, value, text))})
+def set_target(edit: Edit, indicator_id: int, target: Target) -> None:
+    """The planned value of its period, in place of an earlier one."""
+    known = _find(edit, "target", indicator_id, target.period)
+    if known is None:
+        edit.insert("target", {"indicator_id": indicator_id, **row_of(target)})
     else:
-        edit.update("target", known, row_of(Target(period, value, text)))
+        edit.update("target", known, row_of(target))
+
+
+def delete_target(edit: Edit, indicator_id: int, period: str) -> None:
+    known = _find(edit, "target", indicator_id, period)
+    if known is not None:
+        edit.delete("target", known)
 
 
 def set_actual(edit: Edit, actual: Actual) -> int:

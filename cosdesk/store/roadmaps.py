@@ -92,8 +92,14 @@ def add_roadmap(edit: Edit, contents: RoadmapContents) -> int:
     for place, item in enumerate(contents.items, 1):
         real = replace(item, parent_id=item_ids[item.parent_id], section_id=section_ids[item.section_id])
         item_ids[item.id] = edit.insert("item", {"roadmap_id": roadmap_id, "rank": place * GAP, **_item_row(real)})
+    indicator_ids = {}
     for indicator in contents.indicators:
-        add_indicator(edit, roadmap_id, replace(indicator, item_id=item_ids[indicator.item_id]))
+        own = replace(indicator, item_id=item_ids[indicator.item_id], numerator_of=None)
+        indicator_ids[indicator.id] = add_indicator(edit, roadmap_id, own)
+    for indicator in contents.indicators:
+        if indicator.numerator_of in indicator_ids:
+            share_id = indicator_ids[indicator.numerator_of]
+            edit.update("indicator", indicator_ids[indicator.id], {"numerator_of": share_id})
     for place, unplaced in enumerate(contents.unplaced, 1):
         edit.insert("unplaced", {"roadmap_id": roadmap_id, "rank": place * GAP, **row_of(unplaced)})
     return roadmap_id

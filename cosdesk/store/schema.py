@@ -155,6 +155,7 @@ CREATE TABLE indicator (
     total REAL,
     direction TEXT NOT NULL,
     total_rule TEXT NOT NULL,
+    numerator_of INTEGER,
     source_text TEXT NOT NULL
 ) STRICT;
 
@@ -164,6 +165,8 @@ CREATE TABLE target (
     period TEXT NOT NULL,
     value REAL NOT NULL,
     text TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    upper REAL,
     UNIQUE (indicator_id, period)
 ) STRICT;
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from cosdesk.domain.indicator import Achievement, Actual, Indicator, IndicatorState
+from cosdesk.domain.indicator import Achievement, Actual, Indicator, IndicatorState, TargetRule
 from cosdesk.domain.monitoring import Counted
 from cosdesk.domain.norms import USUAL
 from cosdesk.domain.period import Period, parse_period
 from cosdesk.domain.state import indicator_state, latest_actual
+from cosdesk.reports.planned import planned, planned_short
 from cosdesk.reports.typography import DASH, NBSP, number, short_date
 from cosdesk.ui.counted_value import compare_with_hand
 from cosdesk.ui.indicator_changes import (
@@ -103,8 +104,10 @@ class IndicatorCells:
             level = self.amount(place)
             return DASH if level is None else number(level, 1)
         if field is Field.TARGET:
-            target = self._shown_target(place)
-            return DASH if target is None else number(target)
+            plan = self.state(place.indicator_id, place.period).plan
+            if plan is None:
+                return DASH
+            return planned_short(plan) if plan.period == place.period else f"{planned_short(plan)} (год)"
         if field in NUMBERS:
             amount = self.amount(place)
             return DASH if amount is None else number(amount)
@@ -112,6 +115,9 @@ class IndicatorCells:
 
     def plain(self, place: Place) -> str:
         """The cell as it is typed over or carried to Excel; empty where nothing is kept."""
+        if place.field is Field.TARGET:
+            plan = self.indicators[place.indicator_id].plan(place.period)
+            return planned(plan) if plan and plan.rule is not TargetRule.PLAIN else plain_number(self.amount(place))
         if place.field in NUMBERS or place.field in (Field.DEVIATION, Field.LEVEL):
             return plain_number(self.amount(place))
         return self._words(place, self.indicators[place.indicator_id])
@@ -133,8 +139,8 @@ class IndicatorCells:
 
     def _own_hint(self, place: Place) -> str:
         indicator = self.indicators[place.indicator_id]
-        if self.is_muted(place) and self._shown_target(place) is not None:
-            return "План года: на сам период план не задан. Впишите число, чтобы задать его."
+        if place.field is Field.TARGET:
+            return self._plan_hint(place)
         if place.field is Field.FACT and place.period:
             return self._fact_hint(place, indicator)
         if place.field is Field.BASELINE and indicator.baseline is not None and indicator.baseline_on:
@@ -157,8 +163,14 @@ class IndicatorCells:
     def _actual(self, place: Place) -> Actual | None:
         return self.actuals.get(place.indicator_id, {}).get(place.period)
 
-    def _shown_target(self, place: Place) -> Decimal | None:
-        return self.state(place.indicator_id, place.period).target
+    def _plan_hint(self, place: Place) -> str:
+        plan = self.state(place.indicator_id, place.period).plan
+        if plan is None:
+            return ""
+        told = f"План: {planned(plan)}" if plan.rule is not TargetRule.PLAIN else ""
+        if plan.period == place.period:
+            return told
+        return f"План года: на сам период план не задан. Впишите число, чтобы задать его. {told}".rstrip()
 
     def _deviation(self, place: Place, indicator: Indicator) -> str:
         amount = self.amount(place)

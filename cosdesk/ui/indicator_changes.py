@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from cosdesk.domain.indicator import Actual, Indicator
+from cosdesk.domain.indicator import Actual, Indicator, Target, TargetRule
 from cosdesk.domain.period import parse_period
+from cosdesk.domain.terms.targets import read_planned
 from cosdesk.errors import UserError
 from cosdesk.store import indicators as store
 from cosdesk.store.edit import Edit
@@ -78,7 +79,7 @@ class IndicatorChanges:
         self._indicators = indicators
         self._known_actuals = actuals
         self._own: dict[int, Indicator] = {}
-        self._targets: dict[tuple[int, str], Decimal | None] = {}
+        self._targets: dict[tuple[int, str], Target | None] = {}
         self._actuals: dict[tuple[int, str], Actual] = {}
         self._counted: set[tuple[int, str]] = set()
         self.doubts: list[str] = []
@@ -88,7 +89,7 @@ class IndicatorChanges:
         """One cell's new text."""
         field = place.field
         if field is Field.TARGET:
-            self._targets[place.indicator_id, place.period] = self._number(place, text)
+            self._targets[place.indicator_id, place.period] = self._planned(place, text)
         elif place.period:
             self._write_actual(place, text)
         else:
@@ -99,9 +100,13 @@ class IndicatorChanges:
         for indicator_id, own in self._own.items():
             if own != self._indicators[indicator_id]:
                 store.change_indicator(edit, own)
-        for (indicator_id, period), value in self._targets.items():
-            if value != self._indicators[indicator_id].target(period):
-                store.set_target(edit, indicator_id, period, value)
+        for (indicator_id, period), target in self._targets.items():
+            if target == self._indicators[indicator_id].plan(period):
+                continue
+            if target is None:
+                store.delete_target(edit, indicator_id, period)
+            else:
+                store.set_target(edit, indicator_id, target)
         for (indicator_id, period), actual in self._actuals.items():
             if actual == self._known_actual(indicator_id, period):
                 continue
@@ -130,6 +135,18 @@ class IndicatorChanges:
                 text = "" if is_blank(typed) else " ".join(typed.split())
                 own = replace(own, **{INDICATOR_TEXTS[field]: text})  # type: ignore[arg-type]
         self._own[place.indicator_id] = own
+
+    def _planned(self, place: Place, text: str) -> Target | None:
+        """«60», «не менее 60 %», «от 20 до 30»: what bounds the number is kept with its words."""
+        if is_blank(text):
+            return None
+        known = self._indicators[place.indicator_id].plan(place.period)
+        found = read_planned(text)
+        if found is None or (found.rule is TargetRule.PLAIN and text.strip()[0].isdigit() and not found.second_unit):
+            value = read_number(text)
+            plain = known is not None and known.rule is TargetRule.PLAIN and known.value == value
+            return known if value is None or plain else Target(place.period, value)
+        return found.target(place.period, " ".join(text.split()))
 
     # --- recorded values
 

@@ -16,14 +16,23 @@ from cosdesk.domain.indicator import (
     achievement,
     achievement_level,
     deviation,
+    deviation_from,
+    direction_of,
     share,
 )
+from cosdesk.domain.terms.targets import read_planned
 
 UP, DOWN = Direction.UP, Direction.DOWN
 
 
 def number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def plan(text: str | None) -> Target | None:
+    """A planned value as it is printed."""
+    found = read_planned(text) if text else None
+    return found.target("2021") if found else None
 
 
 @pytest.mark.parametrize(
@@ -59,8 +68,43 @@ def test_a_share_is_rounded_half_up_as_on_paper(numerator: str, denominator: str
 def test_level_and_light(
     actual: str | None, target: str | None, direction: Direction, level: str | None, light: Achievement
 ) -> None:
-    assert achievement_level(number(actual), number(target), direction) == number(level)
-    assert achievement(number(actual), number(target), direction) is light
+    assert achievement_level(number(actual), plan(target), direction) == number(level)
+    assert achievement(number(actual), plan(target), direction) is light
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "level", "light", "gap"),
+    [
+        ("61", "не менее 60 %", "101.7", Achievement.EXCEEDED, "1"),
+        ("60", "≥ 60", "100.0", Achievement.REACHED, "0"),
+        ("59", "не ниже 60", "98.3", Achievement.BELOW, "-1"),
+        ("5", "не более 10", "200.0", Achievement.EXCEEDED, "-5"),
+        ("12", "не выше 10", "83.3", Achievement.FAILED, "2"),
+        ("10", "= 10", "100.0", Achievement.REACHED, "0"),
+        ("11", "ровно 10", "90.9", Achievement.BELOW, "1"),
+        ("8", "ровно 10", "80.0", Achievement.FAILED, "-2"),
+        ("25", "от 20 до 30", "100", Achievement.REACHED, "0"),
+        ("20", "20–30 %", "100", Achievement.REACHED, "0"),
+        ("19", "20 – 30", "95.0", Achievement.BELOW, "-1"),
+        ("40", "20-30", "75.0", Achievement.FAILED, "10"),
+        ("0", "от 0 до 5", "100", Achievement.REACHED, "0"),
+    ],
+)
+@pytest.mark.parametrize("direction", [UP, DOWN])
+def test_a_bound_is_judged_by_itself_whatever_the_direction(
+    actual: str, target: str, level: str, light: Achievement, gap: str, direction: Direction
+) -> None:
+    assert achievement_level(number(actual), plan(target), direction) == number(level)
+    assert achievement(number(actual), plan(target), direction) is light
+    assert deviation_from(number(actual), plan(target), direction) == number(gap)
+
+
+@pytest.mark.parametrize(
+    ("targets", "direction"),
+    [(("не более 5",), DOWN), (("не более 5", "4"), DOWN), (("не более 5", "не менее 2"), UP), (("60",), UP), ((), UP)],
+)
+def test_the_direction_follows_from_the_bounds(targets: tuple[str, ...], direction: Direction) -> None:
+    assert direction_of([found for text in targets if (found := plan(text))]) is direction
 
 
 def test_deviation() -> None:
@@ -85,13 +129,13 @@ def test_the_amount_of_an_actual(actual: Actual, amount: str | None, exact: str 
 
 def test_a_rounded_share_never_passes_for_reached() -> None:
     actual = Actual(1, 1, "2021", numerator=Decimal(2999), denominator=Decimal(3000))
-    state = IndicatorState(Indicator(1, "Доля"), Decimal(100), actual)
+    state = IndicatorState(Indicator(1, "Доля"), plan("100"), actual)
     assert (state.amount, state.deviation, state.level) == (Decimal("100.0"), Decimal("0.0"), Decimal("100.0"))
     assert state.achievement is Achievement.BELOW
 
 
 def test_a_state_without_a_value() -> None:
-    state = IndicatorState(Indicator(1, "Доля"), Decimal(100), None)
+    state = IndicatorState(Indicator(1, "Доля"), plan("100"), None)
     assert (state.amount, state.deviation, state.level) == (None, None, None)
     assert state.achievement is Achievement.UNKNOWN
 
@@ -108,7 +152,7 @@ _values = st.decimals(0, 10_000, places=2)
 
 @given(_values, _values, st.sampled_from(Direction))
 def test_the_light_agrees_with_the_deviation(actual: Decimal, target: Decimal, direction: Direction) -> None:
-    light = achievement(actual, target, direction)
+    light = achievement(actual, Target("2021", target), direction)
     gap = deviation(actual, target)
     assert gap is not None
     better = gap if direction is UP else -gap
@@ -122,5 +166,5 @@ def test_the_light_agrees_with_the_deviation(actual: Decimal, target: Decimal, d
 def test_the_level_is_counted_from_the_exact_share_not_the_printed_one() -> None:
     indicator = Indicator(1, "Доля", unit="процент", targets=(Target("2021", Decimal(80)),))
     actual = Actual(1, 1, "2021", numerator=Decimal(8), denominator=Decimal(12))
-    state = IndicatorState(indicator, Decimal(80), actual)
+    state = IndicatorState(indicator, plan("80"), actual)
     assert (state.amount, state.level) == (Decimal("66.7"), Decimal("83.3"))

@@ -2,11 +2,14 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from cosdesk.domain.indicator import TargetRule
 from cosdesk.domain.schedule import Precision, targets_in, understand
+from cosdesk.domain.terms.targets import read_planned
 
 FOUND = [
     ("2020 – 15% 2021 – 30% 2022 – 50%", [(2020, "15", "15%"), (2021, "30", "30%"), (2022, "50", "50%")]),
@@ -63,3 +66,39 @@ def test_the_targets_of_the_real_roadmap(seeds: Path) -> None:
     found = [{str(year): text.removesuffix("%") for year, _, text in targets_in(item["term"])} for item in items]
     assert sum(map(bool, found)) == 10 and sum(map(len, found)) == 30
     assert found == [item["targets"] for item in items]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("60", ("60", TargetRule.PLAIN, None)),
+        ("62,5%", ("62.5", TargetRule.PLAIN, None)),
+        ("до 70%", ("70", TargetRule.PLAIN, None)),
+        ("Не менее чем 60 %", ("60", TargetRule.AT_LEAST, None)),
+        (">= 60", ("60", TargetRule.AT_LEAST, None)),
+        ("от 20", ("20", TargetRule.AT_LEAST, None)),
+        ("не более 1\u00a0200 чел.", ("1200", TargetRule.AT_MOST, None)),
+        ("≤5", ("5", TargetRule.AT_MOST, None)),
+        ("= 4", ("4", TargetRule.EXACTLY, None)),
+        ("от 20 до 30 %", ("20", TargetRule.RANGE, "30")),
+        ("20%–30%", ("20", TargetRule.RANGE, "30")),
+        ("2,5 - 3,5", ("2.5", TargetRule.RANGE, "3.5")),
+        ("30–20", None),
+        ("2019–2020", None),
+        ("не менее", None),
+        ("60 из 100", None),
+        ("не менее не более 5", None),
+    ],
+)
+def test_a_planned_value_with_its_bound(text: str, read: tuple[str, TargetRule, str | None] | None) -> None:
+    found = read_planned(text)
+    if read is None or found is None:
+        assert found is read is None
+        return
+    assert (found.value, found.rule, found.upper) == (Decimal(read[0]), read[1], Decimal(read[2]) if read[2] else None)
+
+
+def test_a_count_in_brackets_with_its_share() -> None:
+    found = read_planned("495 чел.(50%)")
+    assert found is not None
+    assert (found.value, found.unit, found.second, found.second_unit) == (495, "чел.", 50, "%")

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cosdesk.domain.indicator import Direction, TargetRule
 from cosdesk.domain.roadmap import Item, ItemKind, Part
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import roadmap_forms
@@ -308,6 +309,33 @@ def test_what_is_no_number_is_told_and_unplaced() -> None:
     assert [(t.period, t.value, t.text) for t in indicator.targets] == [("2021", Decimal(20), "не менее 20%")]
     assert [piece.text for piece in draft.contents.unplaced] == ["есть"]
     assert "«есть» – не число" in draft.warnings[0].message
+
+
+def test_bounds_of_targets_are_kept_and_say_which_way_is_better() -> None:
+    rows = [["1", "Число сбоев", "9", "не более 5", "от 2 до 4"], ["2", "Доля школ", "–", "≥ 20 %", "30–40"]]
+    faults, share = draft_of([INDICATORS, *rows], form="three-part").contents.indicators
+    assert [(t.rule, t.value, t.upper, t.text) for t in share.targets] == [
+        (TargetRule.AT_LEAST, 20, None, "≥ 20 %"), (TargetRule.RANGE, 30, 40, "30–40"),
+    ]  # fmt: skip
+    assert (faults.direction, share.direction) == (Direction.UP, Direction.UP)  # a range says neither
+    (fewer,) = draft_of([INDICATORS, [*rows[0][:4], "4"]], form="three-part").contents.indicators
+    assert fewer.direction is Direction.DOWN
+
+
+def test_a_count_with_its_share_is_two_indicators_of_which_one_follows_from_the_other() -> None:
+    term = "2021 – 150 чел. (15%) 2022 – 495 чел.(50%)"
+    draft = draft_of([["№", "Мероприятие", "Срок", "Исполнитель"], ["1", "Охват обучающихся", term, "Отдел"]])
+    share, count = draft.contents.indicators
+    assert (share.unit, [t.value for t in share.targets]) == ("процент", [15, 50])
+    assert (count.unit, [t.value for t in count.targets], count.numerator_of) == ("человек", [150, 495], share.id)
+    assert share.item_id == count.item_id == draft.contents.items[0].id
+
+
+def test_a_title_over_the_whole_width_is_no_column_too_many() -> None:
+    heads = ["№", "Наименование показателя", "Территория", "Базовое значение", "2021", "2022"]
+    draft = draft_of([heads, ["1", "Доля школ", "район", "0", "20", "30"]], form="results-plan")
+    assert draft.contents.indicators[0].title == "Доля школ"
+    assert not [warning.message for warning in draft.warnings if "Наименование" in warning.message]
 
 
 def test_heaped_targets_need_a_year() -> None:

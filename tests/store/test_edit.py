@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution, Outcome
-from cosdesk.domain.indicator import Actual
+from cosdesk.domain.indicator import Actual, Target
 from cosdesk.domain.organisation import School, SchoolCount
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import Item, ItemKind, Section, Stamp, StampKind
@@ -55,8 +55,8 @@ CHANGES: dict[str, Change] = {
     "rename section": lambda edit: roadmaps.change_section(edit, Section(1, "1", "Иначе")),
     "stamp": lambda edit: roadmaps.add_stamp(edit, 1, Stamp(0, StampKind.AGREED, "СОГЛАСОВАНО", side="left")),
     "delete stamp": lambda edit: roadmaps.delete_stamp(edit, 1),
-    "target": lambda edit: indicators.set_target(edit, 1, "2021", Decimal(70)),
-    "no target": lambda edit: indicators.set_target(edit, 1, "2021", None),
+    "target": lambda edit: indicators.set_target(edit, 1, Target("2021", Decimal(70))),
+    "no target": lambda edit: indicators.delete_target(edit, 1, "2021"),
     "actual": lambda edit: indicators.set_actual(
         edit, Actual(0, 1, "2021-Q1", numerator=Decimal(1), denominator=Decimal(3))
     ),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from cosdesk.domain.indicator import Actual, Direction, Indicator, TotalRule
+from cosdesk.domain.indicator import Actual, Direction, Indicator, TargetRule, TotalRule
 from cosdesk.domain.period import Period, PeriodKind
 from cosdesk.store.districts import change_district
 from cosdesk.store.indicators import delete_indicator
@@ -125,7 +125,7 @@ def test_the_years_stand_side_by_side(page) -> None:
 
 def test_a_quarter_without_its_own_plan_shows_the_years_apart(page) -> None:
     cell = grid_cell(page, Q3, Field.TARGET)
-    assert (cell.data(), cell.data(CellRole.MUTED), page.periods.plain(cell)) == ("60", True, "")
+    assert (cell.data(), cell.data(CellRole.MUTED), page.periods.plain(cell)) == ("60 (год)", True, "")
     assert not grid_cell(page, Q2, Field.TARGET).data(CellRole.MUTED)
 
 
@@ -234,6 +234,30 @@ def test_what_is_more_than_all_is_taken_and_doubted(page) -> None:
     recorded = actual(page, Q2)
     assert recorded is not None and recorded.value == 101
     assert "больше 100" in told(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule", "shown", "status"),
+    [
+        ("не менее 60 %", TargetRule.AT_LEAST, "≥\u00a060", "Перевыполнено"),
+        ("не более 60", TargetRule.AT_MOST, "≤\u00a060", "Ниже плана"),
+        ("=62,5", TargetRule.EXACTLY, "=\u00a062,5", "Достигнуто"),
+        ("от 60 до 65", TargetRule.RANGE, "60–65", "Достигнуто"),
+        ("62,5", TargetRule.PLAIN, "62,5", "Достигнуто"),
+    ],
+)
+def test_a_plan_is_typed_with_its_bound_and_judged_by_it(
+    page, typed: str, rule: TargetRule, shown: str, status: str
+) -> None:
+    cell = grid_cell(page, Period(2021), Field.TARGET)
+    type_into(page.grid, cell, typed)
+    plan = indicator(page).plan("2021")
+    assert plan is not None and plan.rule is rule
+    assert plan.text == ("" if rule is TargetRule.PLAIN else typed)
+    assert (cell.data(), grid_cell(page, Period(2021), Field.STATUS).data()) == (shown, status)
+    # Copied and pasted back it stays what it was.
+    type_into(page.grid, cell, page.periods.plain(cell))
+    assert indicator(page).plan("2021") == plan
 
 
 def test_a_share_of_nothing_is_a_dash(page) -> None:
