@@ -41,7 +41,7 @@ class PaperForm:
     ``head`` is what the first sheet begins with: the title alone, an office's letterhead at the
     left with the addressee at the right, or the head of an order or of minutes.  ``each_school`` repeats the
     whole paper for every school.  ``answers`` are beginnings of words by which a row's expected
-    document is known to be this paper;
+    document is known to be this paper; ``letterhead``: the office's letterhead stands on it, once there is one;
     ``rounds`` are forms of monitoring whose answers it shows («*»: any).  ``approved`` puts
     УТВЕРЖДАЮ of the head on the first sheet.
     """
@@ -60,6 +60,7 @@ class PaperForm:
     landscape: bool
     approved: bool
     executor: bool
+    letterhead: bool
     answers: tuple[str, ...]
     rounds: tuple[str, ...]
     kind_line: Template
@@ -103,6 +104,7 @@ class _Reader(FormReader):
         for place, (entry, found) in enumerate(zip(entries, tables, strict=True)):
             if any(other.id == found.id for other in tables[:place]):
                 raise entry.fault("id", f"таблица «{found.id}» описана дважды")
+        head = table.text("head", "title", HEADS)
         form = PaperForm(
             id=table.text("id"),
             title=table.text("title"),
@@ -110,7 +112,7 @@ class _Reader(FormReader):
             group=table.text("group"),
             place=table.number("place", 1000, 0, 9000),
             file_name=self.template(table, "file_name"),
-            head=table.text("head", "title", HEADS),
+            head=head,
             signer=table.text("signer", "head", SIGNERS),
             needs_period=table.flag("needs_period"),
             needs_row=table.flag("needs_row"),
@@ -118,6 +120,7 @@ class _Reader(FormReader):
             landscape=table.flag("landscape"),
             approved=table.flag("approved"),
             executor=table.flag("executor", True),
+            letterhead=table.flag("letterhead", head != "title"),
             answers=table.texts("answers"),
             rounds=table.texts("rounds"),
             kind_line=self.template(table, "kind_line", ""),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from cosdesk.forms.report_form import (
     report_form_paths,
 )
 from cosdesk.reports.document import Document
+from cosdesk.reports.paper_code import coded
 from cosdesk.reports.request import Request, Section
 
 GROUPS = ("План", "Отчёты и справки", "Списки и реестры", "Распорядительные документы", "Переписка", "Свои формы")
@@ -26,7 +27,7 @@ PROGRAMMED = ("roadmap", "changes", "year-calendar")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``build(snapshot, request)`` makes the document.
+    """``compose(snapshot, request)`` makes the document, ``build`` lays it out as the district's papers are.
 
     ``purpose`` says in a line what it is good for, ``group`` is its heading in the list.
     ``needs_period`` False: the request's period changes nothing; ``needs_row``: it is of one row of
@@ -40,7 +41,7 @@ class Report:
     id: str
     title: str
     needs_period: bool
-    build: Callable[[Snapshot, Request], Document]
+    compose: Callable[[Snapshot, Request], Document]
     needs_row: bool = False
     purpose: str = ""
     group: str = ""
@@ -48,6 +49,11 @@ class Report:
     rounds: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     sections: Callable[[Snapshot, Request], tuple[Section, ...]] | None = None
+
+    def build(self, snapshot: Snapshot, request: Request) -> Document:
+        """The document by the edition of the standard in force, with a QR code where papers bear one."""
+        document = replace(self.compose(snapshot, request), standard=snapshot.letterhead.standard)
+        return coded(document, snapshot.today) if snapshot.letterhead.coded else document
 
 
 def reports() -> tuple[Report, ...]:
@@ -134,7 +140,7 @@ def _report(form: ReportForm) -> Report:
 
 
 def _paper(form: PaperForm) -> Report:
-    from cosdesk.reports.papers import build_paper, paper_sections
+    from cosdesk.reports.papers import LETTERHEAD, build_paper, paper_sections
 
     return Report(
         form.id,
@@ -147,6 +153,7 @@ def _paper(form: PaperForm) -> Report:
         form.answers,
         form.rounds,
         (
+            *([(LETTERHEAD, "Бланк учреждения")] if form.letterhead else []),
             *((section.id, section.heading) for section in form.sections if section.heading),
             *((annex.id, f"Приложение: {annex.title.text}") for annex in form.annexes if "{" not in annex.title.text),
         ),

@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from cosdesk.domain.letterhead import Standard
+
 
 class Align(StrEnum):
     LEFT = "left"
@@ -193,6 +195,22 @@ class Stamps:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterheadBlock:
+    """The office at the top of the first sheet: emblem, names, details, lines for date and number; the addressee.
+
+    ``corner``: all of the office's in the left corner, level with the addressee; else centred over the whole width,
+    a line under it, then ``references`` level with the addressee.  ``picture`` is a PNG or JPEG file or empty.
+    """
+
+    names: tuple[str, ...]
+    details: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
+    picture: bytes = b""
+    corner: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Position at the left margin, name flush right on its last line."""
 
@@ -245,7 +263,9 @@ class PageBreak:
     restart: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Title | Stamps | Signature | Sides | Executor | Table | Chart | PageBreak
+Block: TypeAlias = (
+    Heading | Paragraph | Title | Stamps | LetterheadBlock | Signature | Sides | Executor | Table | Chart | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,3 +294,4 @@ class Document:
     author: str = ""
     text_sheet: str = ""
     mark: Mark | None = None
+    standard: Standard = Standard.EDITION_2025

@@ -21,6 +21,7 @@ from cosdesk.reports.document import (
     Document,
     Executor,
     Heading,
+    LetterheadBlock,
     PageBreak,
     Paragraph,
     Sides,
@@ -30,7 +31,9 @@ from cosdesk.reports.document import (
     Table,
     Title,
 )
+from cosdesk.reports.docx_letterhead import write_letterhead
 from cosdesk.reports.docx_table import FONT, borderless_table, word_table
+from cosdesk.reports.page_style import PageStyle, page_style
 from cosdesk.reports.typography import printable
 
 _TEXT, _SMALL, _TITLE, _STAMP, _EXECUTOR = 13, 11, 14, 12, 10
@@ -38,7 +41,6 @@ _MARK = 7
 _SPACED = 1.15
 _LONGEST_PROPERTY = 255  # characters; Word's file holds no more of a title or an author
 _INDENT = 12.5  # millimetres
-_CORNER = 80.0
 _SIGN_LINE = "________________ "
 _ALIGNMENTS = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -62,7 +64,8 @@ class _Writer:
         self._word = docx.Document()
         self._prepare()
         self._landscape = document.landscape
-        self._width = _lay_out(self._word.sections[0], document.landscape)
+        self._style = page_style(document.standard)
+        self._width = _lay_out(self._word.sections[0], document.landscape, self._style)
 
     def word(self) -> WordDocument:
         for block in self._document.blocks:
@@ -101,6 +104,8 @@ class _Writer:
                 self._paragraph(block)
             case Stamps():
                 self._stamps(block)
+            case LetterheadBlock():
+                write_letterhead(self._word, block, self._style, self._width)
             case Signature():
                 self._signature(block)
             case Sides():
@@ -149,9 +154,9 @@ class _Writer:
                 paragraph.paragraph_format.first_line_indent = Mm(_INDENT)
 
     def _stamps(self, stamps: Stamps) -> None:
-        gap = self._width - 2 * _CORNER
+        corner = self._style.corner
         cells: tuple[list[str], ...] = (_stamp_lines(stamps.left), [], _stamp_lines(stamps.right))
-        self._append(borderless_table(cells, (_CORNER, gap, _CORNER), _STAMP))
+        self._append(borderless_table(cells, (corner, self._width - 2 * corner, corner), _STAMP))
         self._line("", _STAMP)
 
     def _signature(self, signature: Signature) -> None:
@@ -215,23 +220,23 @@ class _Writer:
             numbering = OxmlElement("w:pgNumType")
             numbering.set(qn("w:start"), "1")
             section._sectPr.append(numbering)
-        self._landscape, self._width = landscape, _lay_out(section, landscape)
+        self._landscape, self._width = landscape, _lay_out(section, landscape, self._style)
 
     def _append(self, element: object) -> None:
         """Before the properties of the last section, where a body's blocks end."""
         self._word.element.body.insert_element_before(element, "w:sectPr")
 
 
-def _lay_out(section: Section, landscape: bool) -> float:
+def _lay_out(section: Section, landscape: bool, style: PageStyle) -> float:
     """Sets the sheet; the width between the margins in millimetres."""
     width, height = (297, 210) if landscape else (210, 297)
-    left, right, top, bottom = (20, 20, 30, 10) if landscape else (30, 10, 20, 20)
+    left, right, top, bottom = style.margins(landscape)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.header_distance, section.footer_distance = Mm(10), Mm(5)
-    return float(width - left - right)
+    section.header_distance, section.footer_distance = Mm(style.number_from_edge), Mm(5)
+    return width - left - right
 
 
 def _number_pages(section: Section) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cosdesk.domain.district import Snapshot
+from cosdesk.domain.letterhead import Arrangement
 from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperAnnex, PaperForm, parse_paper_form
@@ -23,6 +24,7 @@ from cosdesk.reports.document import (
     Document,
     Executor,
     Heading,
+    LetterheadBlock,
     PageBreak,
     Paragraph,
     Sides,
@@ -51,6 +53,8 @@ from cosdesk.reports.typography import NBSP, Case, list_name, signature_name
 
 CHARTS = ("chart", "status_chart", "section_chart")
 BLOCKS = (*REPORT_TABLES, *CHARTS)
+LETTERHEAD = "letterhead"
+"""The id of the letterhead among the parts of a paper that can be left out: for paper on which it is printed."""
 _LISTED = 10
 _DAY_BY_HAND = f"«___»{NBSP}____________{NBSP}20___{NBSP}г."
 _NUMBER_BY_HAND = f"№{NBSP}______"
@@ -200,19 +204,21 @@ class _Paper:
         lines = self._title_lines()
         match self._form.head:
             case "letter":
-                yield Stamps((self._letterhead(),), (self._addressee(school),))
+                yield self._office(self._addressee(school))
                 yield from self._heading(lines)
                 if greeting := self._composer.line(self._form.greeting):
                     yield Paragraph(greeting, Align.CENTER, indent=False)
             case "order" | "minutes" as head:
-                office = self._district.office or self._district.name
-                if office:
-                    yield Paragraph(office.upper(), Align.CENTER, bold=True, indent=False)
+                yield from self._names()
                 kind = self._composer.line(self._form.kind_line)
                 yield Title((kind, *lines) if head == "minutes" else (kind,))
                 yield Sides(_DAY_BY_HAND, _NUMBER_BY_HAND)
+                if place := one_line(self._snapshot.letterhead.place):
+                    yield Paragraph(place, Align.CENTER, indent=False)
                 yield from self._heading(lines if head == "order" else ())
             case _:
+                if self._snapshot.letterhead.is_filled:
+                    yield from self._names()
                 if self._form.approved:
                     signer = signer_of(self._snapshot, self._request)
                     name = signature_name(signer.name)
@@ -224,23 +230,38 @@ class _Paper:
         if lines:
             yield Heading(" ".join(lines), 2)
 
-    def _letterhead(self) -> StampBlock:
-        """The office at the left, with the lines for the letter's date and number."""
-        district = self._district
-        contacts = [district.coordinator_phone, district.coordinator_email] if self._request.contacts else []
-        lines = [*_lines(self._snapshot_letterhead()), *(f"{text}" for text in contacts if text)]
-        return StampBlock(
-            district.office or district.name,
-            (*lines, " ", f"______________ №{NBSP}__________", f"на №{NBSP}__________ от ___________"),
-            sign=False,
-        )
+    @property
+    def _bears_letterhead(self) -> bool:
+        return self._form.letterhead and LETTERHEAD not in self._request.left_out
 
-    def _snapshot_letterhead(self) -> str:
-        return self._district.region
+    def _office(self, addressee: tuple[str, ...]) -> LetterheadBlock:
+        """A letter's head; before there is a letterhead, what the district's card knows of the office."""
+        district, letterhead = self._district, self._snapshot.letterhead
+        references = (f"______________ №{NBSP}__________", f"на №{NBSP}__________ от ___________")
+        if not self._bears_letterhead:
+            return LetterheadBlock((), (), references, addressee)
+        if letterhead.is_filled:
+            corner = letterhead.arrangement is Arrangement.CORNER
+            details = letterhead.detail_lines
+            return LetterheadBlock(letterhead.name_lines, details, references, addressee, letterhead.picture, corner)
+        contacts = (district.coordinator_phone, district.coordinator_email) if self._request.contacts else ()
+        details = tuple(text for text in (district.region, *contacts) if text)
+        return LetterheadBlock(_lines(district.office or district.name), details, references, addressee)
 
-    def _addressee(self, school: School | None) -> StampBlock:
+    def _names(self) -> Iterable[Block]:
+        """The head of a paper that stays in the office: emblem and names, no address."""
+        letterhead = self._snapshot.letterhead
+        office = self._district.office or self._district.name
+        if not self._bears_letterhead:
+            return
+        if letterhead.is_filled:
+            yield LetterheadBlock(letterhead.name_lines, picture=letterhead.picture, corner=False)
+        elif office:
+            yield LetterheadBlock((office.upper(),), corner=False)
+
+    def _addressee(self, school: School | None) -> tuple[str, ...]:
         lines = [self._composer.line(line, school=_school_values(school)) for line in self._form.addressee]
-        return StampBlock("", tuple(line for line in lines if line), sign=False)
+        return tuple(line for line in lines if line)
 
     def sections(self) -> tuple[Section, ...]:
         """The sections that have words, as the program words them."""

@@ -10,6 +10,7 @@ from cosdesk.reports.document import (
     Document,
     Executor,
     Heading,
+    LetterheadBlock,
     PageBreak,
     Paragraph,
     Sides,
@@ -19,7 +20,9 @@ from cosdesk.reports.document import (
     Table,
     Title,
 )
+from cosdesk.reports.page_style import page_style
 from cosdesk.reports.pdf_chart import chart_heights, draw_chart
+from cosdesk.reports.pdf_letterhead import PdfLetterhead
 from cosdesk.reports.pdf_page import MILLIMETRE, PageWriter
 from cosdesk.reports.pdf_table import TableLayout
 from cosdesk.reports.pdf_text import Face, serif, serif_bold
@@ -29,7 +32,6 @@ from cosdesk.reports.typography import printable
 _TEXT, _SMALL, _TITLE, _STAMP, _EXECUTOR = 13.0, 11.0, 14.0, 12.0, 10.0
 _SINGLE, _SPACED = 1.15, 1.3
 _INDENT = 12.5 * MILLIMETRE
-_CORNER = 80 * MILLIMETRE
 _SIGN_LINE = 32 * MILLIMETRE
 _GAP = 4 * MILLIMETRE
 _ASCENT = 0.87
@@ -59,7 +61,9 @@ class _Flow:
         self._document = document
         self._blocks = document.blocks
         title, author = printable(document.title), printable(document.author)
-        self._page = PageWriter(title, author, document.landscape, document.mark)
+        self._style = page_style(document.standard)
+        self._corner = self._style.corner * MILLIMETRE
+        self._page = PageWriter(title, author, document.landscape, self._style, document.mark)
         self._layouts: dict[tuple[int, float], TableLayout] = {}
         self._breaks: list[tuple[int, bool]] = []
 
@@ -86,7 +90,7 @@ class _Flow:
         block = self._blocks[index]
         if isinstance(block, Table) and not block.rows:
             block = Paragraph(block.empty)
-        if isinstance(block, Heading | Title | Stamps):
+        if isinstance(block, Heading | Title | Stamps | LetterheadBlock):
             following = self._needed(index + 1) if index + 1 < len(self._blocks) else 0.0
             both = self._height(block) + following
             return both if both <= self._page.height else self._height(block)
@@ -107,7 +111,9 @@ class _Flow:
             case Title():
                 return len(self._title_lines(block)) * _TITLE * _SINGLE + _GAP
             case Stamps():
-                return max(_stamps_height(block.left), _stamps_height(block.right)) + _GAP
+                return max(_stamps_height(side, self._corner) for side in (block.left, block.right)) + _GAP
+            case LetterheadBlock():
+                return PdfLetterhead(block, self._style, self._page.width).height
             case Signature():
                 return 2 * _GAP + len(self._signature_lines(block)) * _TEXT * _SINGLE
             case Sides():
@@ -140,6 +146,8 @@ class _Flow:
                 self._page.y -= _GAP
             case Stamps():
                 self._draw_stamps(block)
+            case LetterheadBlock():
+                PdfLetterhead(block, self._style, self._page.width).draw(self._page)
             case Signature():
                 self._draw_signature(block)
             case Sides():
@@ -209,7 +217,7 @@ class _Flow:
         page = self._page
         top = page.y
         lowest = top
-        for blocks, x in ((stamps.left, page.left), (stamps.right, page.left + page.width - _CORNER)):
+        for blocks, x in ((stamps.left, page.left), (stamps.right, page.left + page.width - self._corner)):
             page.y = top
             for block in blocks:
                 self._draw_stamp(block, x)
@@ -218,7 +226,7 @@ class _Flow:
 
     def _draw_stamp(self, stamp: StampBlock, x: float) -> None:
         page = self._page
-        lines = _stamp_lines(stamp)
+        lines = _stamp_lines(stamp, self._corner)
         page.text(lines, x, page.y - _ASCENT * _STAMP, serif(), _STAMP, _STAMP * _SINGLE)
         page.y -= len(lines) * _STAMP * _SINGLE
         if stamp.sign:
@@ -282,19 +290,19 @@ def _is_indented(paragraph: Paragraph) -> bool:
     return paragraph.indent and paragraph.align in (Align.LEFT, Align.JUSTIFY)
 
 
-def _stamp_lines(stamp: StampBlock) -> list[str]:
+def _stamp_lines(stamp: StampBlock, width: float) -> list[str]:
     return [
         line
         for text in (stamp.heading, *stamp.lines)
         if text
-        for line in serif().wrap(printable(text), _STAMP, _CORNER)
+        for line in serif().wrap(printable(text), _STAMP, width)
     ]
 
 
-def _stamps_height(stamps: tuple[StampBlock, ...]) -> float:
+def _stamps_height(stamps: tuple[StampBlock, ...], width: float) -> float:
     line = _STAMP * _SINGLE
     return sum(
-        len(_stamp_lines(stamp)) * line
+        len(_stamp_lines(stamp, width)) * line
         + (1.6 * line if stamp.sign else line if stamp.name else 0)
         + (1.3 * line if stamp.date_text else 0)
         + _GAP

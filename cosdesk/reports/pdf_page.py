@@ -9,9 +9,11 @@ from io import BytesIO
 from typing import TypeAlias
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cosdesk.reports.document import Align, Mark
+from cosdesk.reports.page_style import PageStyle
 from cosdesk.reports.pdf_text import Face, serif
 from cosdesk.reports.typography import NBSP
 
@@ -20,11 +22,7 @@ rl_config.useA85 = 0
 
 MILLIMETRE = 72 / 25.4
 _SHORT, _LONG = 210 * MILLIMETRE, 297 * MILLIMETRE
-# ГОСТ Р 7.0.97: left 30 for what is kept over ten years, right 10, top and bottom 20.  A landscape
-# sheet is the same one turned, so that its binding edge is on top.
-_BINDING, _OUTER, _SIDE = 30 * MILLIMETRE, 10 * MILLIMETRE, 20 * MILLIMETRE
 _NUMBER_SIZE = 11.0
-_NUMBER_FROM_EDGE = 14 * MILLIMETRE
 _MARK_SIZE = 7.0
 _MARK_FROM_EDGE = 5 * MILLIMETRE
 _CODE = 16 * MILLIMETRE
@@ -44,7 +42,7 @@ class PageWriter:
     The first sheet leaves room at its foot for the mark's QR code.
     """
 
-    def __init__(self, title: str, author: str, landscape: bool, mark: Mark | None = None) -> None:
+    def __init__(self, title: str, author: str, landscape: bool, style: PageStyle, mark: Mark | None = None) -> None:
         self._file = BytesIO()
         self._canvas = Canvas(self._file, pageCompression=1, invariant=1)
         self._canvas.setTitle(title)
@@ -55,6 +53,7 @@ class PageWriter:
         self._marks: list[str] = []
         self._page = self.count = 0
         self._mark = mark
+        self._style = style
         self._turn(landscape)
         self._begin()
 
@@ -87,8 +86,7 @@ class PageWriter:
 
     def _turn(self, landscape: bool) -> None:
         width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-        left, right = (_SIDE, _SIDE) if landscape else (_BINDING, _OUTER)
-        upper, lower = (_BINDING, _OUTER) if landscape else (_SIDE, _SIDE)
+        left, right, upper, lower = (side * MILLIMETRE for side in self._style.margins(landscape))
         self._size = (width, height)
         self.left, self.width = left, width - left - right
         self.top, self._foot = height - upper, lower
@@ -108,7 +106,8 @@ class PageWriter:
         if self._page > 1:
             number = str(self._page)
             middle = self.left + (self.width - serif().width(number, _NUMBER_SIZE)) / 2
-            self.text([number], middle, self._size[1] - _NUMBER_FROM_EDGE, serif(), _NUMBER_SIZE, 0)
+            foot = self._size[1] - self._style.number_from_edge * MILLIMETRE - _NUMBER_SIZE
+            self.text([number], middle, foot, serif(), _NUMBER_SIZE, 0)
         self._canvas.setPageSize(self._size)
         self._canvas.addLiteral("\n".join(self._marks) or " ")
         self._canvas.showPage()
@@ -179,6 +178,10 @@ class PageWriter:
         self._marks.append(
             f"q {red:.3g} {green:.3g} {blue:.3g} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q"
         )
+
+    def picture(self, content: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A PNG or JPEG file, its foot at ``y``."""
+        self._canvas.drawImage(ImageReader(BytesIO(content)), x, y, width, height)
 
     def hatched(self, x: float, y: float, width: float, height: float, segments: Sequence[Segment]) -> None:
         """Lines cut off at a rectangle's edge."""

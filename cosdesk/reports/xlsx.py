@@ -25,6 +25,7 @@ from cosdesk.reports.document import (
     Executor,
     Format,
     Heading,
+    LetterheadBlock,
     PageBreak,
     Paragraph,
     Row,
@@ -37,12 +38,14 @@ from cosdesk.reports.document import (
 )
 from cosdesk.reports.document import Cell as BlockCell
 from cosdesk.reports.measure import LINE, column_widths, count_lines
+from cosdesk.reports.page_style import page_style
 from cosdesk.reports.typography import printable
 from cosdesk.reports.xlsx_table import FONT, SIZE, TALLEST, cell_at, put_text, write_table
 
 _LANDSCAPE_WIDTH, _PORTRAIT_WIDTH = 140.0, 95.0  # characters on a printed page
 _TEXT_WIDTHS = (60.0, 35.0)
 _MILLIMETRES_IN_INCH = 25.4
+_PIXELS_IN_INCH = 96
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NAME_LENGTH = 31
 _SIGN_LINE = "____________________ "
@@ -120,11 +123,11 @@ class _Builder:
         sheet.page_setup.fitToHeight = 0
         if sheet.sheet_properties.pageSetUpPr:
             sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        margins = (20, 20, 30, 10) if landscape else (30, 10, 20, 20)
-        left, right, top, bottom = (side / _MILLIMETRES_IN_INCH for side in margins)
+        style = page_style(self._document.standard)
+        left, right, top, bottom = (side / _MILLIMETRES_IN_INCH for side in style.margins(landscape))
         sheet.page_margins.left, sheet.page_margins.right = left, right
         sheet.page_margins.top, sheet.page_margins.bottom = top, bottom
-        sheet.page_margins.header = 10 / _MILLIMETRES_IN_INCH
+        sheet.page_margins.header = style.number_from_edge / _MILLIMETRES_IN_INCH
         sheet.page_margins.footer = 5 / _MILLIMETRES_IN_INCH
         sheet.oddHeader.center.text = "&P"
         sheet.HeaderFooter.differentFirst = len(self._names) == 1
@@ -252,6 +255,8 @@ def _write_text(target: _Sheet, block: Block) -> None:
         case Stamps():
             _write_pair(target, _stamps_text(block.left), _stamps_text(block.right), Align.LEFT)
             target.line += 1
+        case LetterheadBlock():
+            _write_letterhead(target, block)
         case Signature():
             target.line += 1
             _write_pair(target, block.position, block.name, Align.RIGHT)
@@ -264,6 +269,36 @@ def _write_text(target: _Sheet, block: Block) -> None:
             return
         case _:
             assert_never(block)
+
+
+def _write_letterhead(target: _Sheet, block: LetterheadBlock) -> None:
+    """The emblem above the names; in a corner letterhead the addressee stands beside them."""
+    if block.picture:
+        _put_emblem(target, block.picture)
+    if block.corner:
+        office = "\n".join((*block.names, *block.details, *("" for _ in block.references[:1]), *block.references))
+        _write_pair(target, office, "\n".join(block.addressee), Align.LEFT)
+    else:
+        _write_line(target, "\n".join(block.names), bold=True, align=Align.CENTER)
+        if block.details:
+            _write_line(target, "\n".join(block.details), size=9, align=Align.CENTER)
+        if block.references or block.addressee:
+            _write_pair(target, "\n".join(block.references), "\n".join(block.addressee), Align.LEFT)
+    target.line += 1
+
+
+def _put_emblem(target: _Sheet, picture: bytes) -> None:
+    """In a row as tall as itself."""
+    from openpyxl.drawing.image import Image
+
+    from cosdesk.reports.emblem import emblem_size
+
+    image = Image(BytesIO(picture))
+    width, height = (side / _MILLIMETRES_IN_INCH for side in emblem_size(picture))
+    image.width, image.height = round(width * _PIXELS_IN_INCH), round(height * _PIXELS_IN_INCH)
+    target.sheet.add_image(image, f"A{target.line}")
+    target.sheet.row_dimensions[target.line].height = height * 72 + 4
+    target.line += 1
 
 
 def _write_line(

@@ -9,6 +9,7 @@ from cosdesk.reports.document import (
     Document,
     Executor,
     Heading,
+    LetterheadBlock,
     PageBreak,
     Paragraph,
     Row,
@@ -47,6 +48,9 @@ def as_text(document: Document) -> str:
                 lines.append(f"ИСПОЛНИТЕЛЬ {block.name}, {block.phone}")
             case PageBreak():
                 lines += ["", f"--- новая страница, {'альбомная' if block.landscape else 'книжная'}"]
+            case LetterheadBlock():
+                lines += ["БЛАНК", *(f"  {line}" for line in (*block.names, *block.details, *block.references))]
+                lines += ["  КОМУ " + line for line in block.addressee] + [""]
             case Stamps():
                 lines += [*_stamps("СЛЕВА", block.left), *_stamps("СПРАВА", block.right), ""]
     return "\n".join(lines).replace("\u00a0", " ").replace("\u202f", " ") + "\n"

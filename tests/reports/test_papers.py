@@ -12,7 +12,7 @@ from cosdesk.domain.period import parse_period
 from cosdesk.domain.person import Person
 from cosdesk.errors import UserError
 from cosdesk.reports.catalog import Report, answering, report, reports
-from cosdesk.reports.document import Document, PageBreak, Stamps, Title
+from cosdesk.reports.document import Document, LetterheadBlock, PageBreak, Title
 from cosdesk.reports.export import FORMATS, render
 from cosdesk.reports.request import Request, Signer
 from tests.reports import zarechny
@@ -110,7 +110,7 @@ def test_letters_to_all_are_one_file_with_a_letter_each() -> None:
     document = paper("letters")
     restarts = [block for block in document.blocks if isinstance(block, PageBreak) and block.restart]
     assert len(restarts) == len(zarechny.SCHOOLS) - 1
-    addressees = [block.right[0].lines[1] for block in document.blocks if isinstance(block, Stamps) and block.left]
+    addressees = [block.addressee[1] for block in document.blocks if isinstance(block, LetterheadBlock)]
     assert addressees == [school.name for school in zarechny.SCHOOLS]
     pages = [page.extract_text() for page in PdfReader(BytesIO(render(document, "pdf"))).pages]
     assert len(pages) == 2 * len(zarechny.SCHOOLS)

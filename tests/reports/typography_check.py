@@ -8,6 +8,7 @@ from cosdesk.reports.document import (
     Document,
     Executor,
     Heading,
+    LetterheadBlock,
     Paragraph,
     Sides,
     Signature,
@@ -48,6 +49,8 @@ def texts(document: Document) -> Iterator[str]:
                 yield from (block.left, block.right)
             case Executor():
                 yield from (block.name, block.phone)
+            case LetterheadBlock():
+                yield from (*block.names, *block.details, *block.references, *block.addressee)
             case Stamps():
                 for stamp in (*block.left, *block.right):
                     yield from (stamp.heading, *stamp.lines, stamp.name, stamp.date_text)
