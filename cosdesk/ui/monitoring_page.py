@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedWidget,
+    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +23,7 @@ from cosdesk.reports.typography import number, percent
 from cosdesk.rounds import desk_of
 from cosdesk.ui.answer_model import AnswerModel, Part
 from cosdesk.ui.answer_panel import WIDTH, AnswerPanel
+from cosdesk.ui.document_edits import RoundTie
 from cosdesk.ui.file_drop import FileDrop
 from cosdesk.ui.frozen_sheet import FrozenSheet
 from cosdesk.ui.headers import GroupedHeader
@@ -31,27 +33,31 @@ from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.panel_parts import flat_button
 from cosdesk.ui.register_page import tool_button, tool_row
 from cosdesk.ui.round_commands import RoundCommands
+from cosdesk.ui.rounds_overview import RoundsOverview
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import ICON, STEP, icon
+from cosdesk.ui.use_papers import UsePapers
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
 _TABLES = {
     "monitoring_round", "answer", "round_feed", "school", "school_count", "period_closure", "indicator", "roadmap",
-    "district",
+    "district", "evidence", "evidence_use",
 }  # fmt: skip
 _SHOWN = ("Все школы", "Не ответили", "С замечаниями", "Не соответствуют")
 _HELP = (
     "Пишите прямо в ячейке; в скобках – прошлый ответ. Ctrl+D – как в прошлый раз."
     " Файлы с ответами можно перетащить на таблицу."
 )
+_HELP_OF_ALL = "Enter – открыть мониторинг. Ctrl+C – скопировать выбранные строки в Word или Excel."
+_CLOSED = "Период мониторинга закрыт: ответы не меняются, пока его не откроют снова."
 
 
 class MonitoringPage(Page):
-    """One round at a time; the chooser at the left of the toolbar names them all."""
+    """Two faces: one round, which the chooser at the left of the toolbar names, and all of them as a list."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(workspace, tasks, parent)
@@ -62,6 +68,14 @@ class MonitoringPage(Page):
         self.proxy = SheetProxy(self.model, self._is_shown, self.model.sort_key)
         self.grid = FrozenSheet(self.model, self.proxy)
         self.panel = AnswerPanel()
+        self.papers = UsePapers(workspace, tasks)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.panel, 1)
+        side.addWidget(self.papers)
+        self.papers.setContentsMargins(STEP * 2, 0, STEP * 2, STEP * 2)
+        self.overview = RoundsOverview()
         self.notice = NoticeLine(_HELP)
         self.commands = RoundCommands(workspace, tasks, self.model, self.grid, self)
         self._make_panel_action()
@@ -90,11 +104,15 @@ class MonitoringPage(Page):
         self.rounds.setMaxVisibleItems(24)
         self.filter.setAccessibleName("Какие школы показать")
         self.filter.addItems(_SHOWN)
+        self.faces = QTabBar()
+        self.faces.setAccessibleName("Один мониторинг или все")
+        self.faces.setDrawBase(False)
+        self.faces.setExpanding(False)
+        self.faces.addTab("Ответы")
+        self.faces.addTab("Все")
         bar = tool_row()
-        bar.addWidget(self.rounds, 1)
-        bar.addWidget(tool_button(commands.new_action))
-        bar.addWidget(_menu_button(commands.books_action, [commands.letters_action]))
-        bar.addWidget(_menu_button(commands.files_action, [commands.folder_action]))
+        bar.addWidget(self.faces)
+        bar.addSpacing(STEP)
         more = QToolButton()
         more.setText("Ещё")
         more.setAutoRaise(True)
@@ -102,9 +120,21 @@ class MonitoringPage(Page):
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         menu.addActions([commands.change_action, commands.add_schools_action, commands.delete_action])
+        menu.addSeparator()
+        menu.addAction(commands.forms_action)
         more.setMenu(menu)
-        bar.addWidget(more)
-        bar.addWidget(tool_button(self.panel_action))
+        open_button = tool_button(self.overview.open_action)
+        answers_button = _menu_button(commands.files_action, [commands.folder_action])
+        books_button = _menu_button(commands.books_action, [commands.letters_action])
+        panel_button = tool_button(self.panel_action)
+        self._own = [self.rounds, books_button, more, panel_button]
+        self._others = [open_button, self.overview.filter]
+        bar.addWidget(self.rounds, 1)
+        for widget in (open_button, tool_button(commands.new_action), books_button, answers_button, more):
+            bar.addWidget(widget)
+        bar.addWidget(self.overview.filter)
+        bar.addStretch(0)
+        bar.addWidget(panel_button)
         second = tool_row()
         second.setContentsMargins(STEP * 2, 0, STEP * 2, STEP)
         second.addWidget(self.filter)
@@ -113,6 +143,7 @@ class MonitoringPage(Page):
         second.addStretch(1)
         self._sums = QHBoxLayout()
         second.addLayout(self._sums)
+        one = QWidget()
         self.grid.setAccessibleName("Ответы школ")
         self.grid.setFrameShape(FrozenSheet.Shape.NoFrame)
         self.grid.verticalHeader().hide()
@@ -127,18 +158,25 @@ class MonitoringPage(Page):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.addWidget(self.grid)
-        splitter.addWidget(self.panel)
+        splitter.addWidget(self._side)
         splitter.setStretchFactor(0, 1)
         if not splitter.restoreState(remembered_state("monitoring-splitter")):
             splitter.setSizes([10_000, WIDTH])
         splitter.splitterMoved.connect(lambda: remember_state("monitoring-splitter", splitter.saveState()))
+        inner = QVBoxLayout(one)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(second)
+        inner.addWidget(splitter, 1)
+        self._bodies = QStackedWidget()
+        self._bodies.addWidget(one)
+        self._bodies.addWidget(self.overview)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addLayout(second)
-        column.addWidget(splitter, 1)
+        column.addWidget(self._bodies, 1)
         column.addWidget(self.notice)
         self._whole = QStackedWidget()
         self._whole.addWidget(body)
@@ -157,6 +195,10 @@ class MonitoringPage(Page):
         outer.addWidget(self._whole)
 
     def _connect(self) -> None:
+        self.faces.currentChanged.connect(lambda: self._turn())
+        self.overview.wanted.connect(self._open_round)
+        self.overview.list.selectionModel().selectionChanged.connect(lambda: self.status_changed.emit())
+        self.overview.filter.currentIndexChanged.connect(lambda: self.status_changed.emit())
         self.rounds.activated.connect(lambda: self.show_round(self.rounds.currentData()))
         self.filter.currentIndexChanged.connect(lambda: self._filter_again())
         self.grid.told.connect(self.notice.complain)
@@ -165,6 +207,7 @@ class MonitoringPage(Page):
         self.panel.question_wanted.connect(self.go_to_question)
         self.panel.letter_wanted.connect(self.commands.write_to_school)
         self.commands.told.connect(self.notice.say)
+        self.papers.told.connect(self.notice.say)
         self.commands.begun.connect(self.show_round)
         fit = QTimer(self, singleShot=True, interval=0)
         fit.timeout.connect(self.grid.fit_rows)
@@ -186,16 +229,20 @@ class MonitoringPage(Page):
         self._whole.setCurrentIndex(0 if rounds else 1 if snapshot.schools else 2)
         self._fill_rounds(rounds)
         self._show_grid()
+        self._show_face()
         self._enable()
 
     def search(self, text: str) -> None:
         self._query = Query(text)
+        self.overview.look_for(self._query)
         self._filter_again()
 
     def status_text(self) -> str:
         found = self.round
         if found is None:
             return ""
+        if self.faces.currentIndex():
+            return self.overview.status_text()
         words = [counted(found.asked, "школа", "школы", "школ"), f"ответили {found.answered}"]
         for state in (AnswerState.REWORK, AnswerState.SENT, AnswerState.NOT_SENT):
             if count := found.counts.get(state, 0):
@@ -203,7 +250,7 @@ class MonitoringPage(Page):
         return ", ".join(words)
 
     def menu_actions(self) -> list[QAction]:
-        return [*self.commands.all, self.panel_action]
+        return [*self.commands.all, self.overview.open_action, self.panel_action]
 
     # --- the round at hand
 
@@ -215,14 +262,19 @@ class MonitoringPage(Page):
 
     def show_place(self, place: Place) -> None:
         if place.round_id is not None:
-            self.show_round(place.round_id)
+            self._open_round(place.round_id)
 
     def show_round(self, round_id: int) -> None:
-        """Turns to that round."""
+        """Makes that round the one at hand."""
         if round_id != self._round_id:
             self._round_id = round_id
             self.refresh(frozenset())
             self.status_changed.emit()
+
+    def _open_round(self, round_id: int) -> None:
+        self.show_round(round_id)
+        self.faces.setCurrentIndex(0)
+        self.grid.setFocus()
 
     def go_to_question(self, key: str) -> None:
         """Turns to the cell of that question of the school at hand."""
@@ -234,6 +286,28 @@ class MonitoringPage(Page):
             self.grid.scrollTo(target)
 
     # --- showing
+
+    def _turn(self) -> None:
+        """To the other face."""
+        self._show_face()
+        if self.faces.currentIndex():
+            if self._round_id is not None:
+                self.overview.list.choose(self._round_id)
+            self.notice.say(_HELP_OF_ALL)
+        else:
+            self.notice.say(_CLOSED if self.model.desk and self.model.desk.closed else "")
+        self.status_changed.emit()
+
+    def _show_face(self) -> None:
+        one = self.faces.currentIndex() == 0
+        for widget in self._own:
+            widget.setVisible(one)
+        for widget in self._others:
+            widget.setVisible(not one)
+        self._bodies.setCurrentIndex(0 if one else 1)
+        if not one:
+            self.overview.show_rounds(self.workspace.snapshot)
+        self._enable()
 
     def _fill_rounds(self, rounds: Sequence[Round]) -> None:
         today = self.workspace.snapshot.today
@@ -260,7 +334,7 @@ class MonitoringPage(Page):
         self.grid.freeze(2)
         self._show_sums(found)
         if desk and desk.closed:
-            self.notice.say("Период мониторинга закрыт: ответы не меняются, пока его не откроют снова.")
+            self.notice.say(_CLOSED)
         self._show_school()
 
     def _show_sums(self, found: Round | None) -> None:
@@ -286,6 +360,8 @@ class MonitoringPage(Page):
     def _show_school(self) -> None:
         rows = self.commands.chosen if self.model.rows else []
         self.panel.show_answer(rows[0] if rows else None, self.model.desk)
+        found = self.round
+        self.papers.show_use(RoundTie(found.id) if found else None, "весь мониторинг")
         self._enable()
 
     def _enable(self) -> None:
@@ -294,9 +370,9 @@ class MonitoringPage(Page):
 
     def _show_panel(self, shown: bool) -> None:
         focused = self.focusWidget()
-        if not shown and focused is not None and self.panel.isAncestorOf(focused):
+        if not shown and focused is not None and self._side.isAncestorOf(focused):
             self.grid.setFocus()
-        self.panel.setVisible(shown)
+        self._side.setVisible(shown)
 
     def _filter_again(self) -> None:
         self.proxy.beginFilterChange()

@@ -3,26 +3,22 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtGui import QStandardItem
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from cosdesk.domain.indicator import share
 from cosdesk.domain.monitoring import MonitoringForm, SchoolShare
 from cosdesk.domain.organisation import School
 from cosdesk.reports.typography import DASH, number
 from cosdesk.ui.answer_model import STATE_TONES
-from cosdesk.ui.delegates import CellDelegate, CellRole, soften_selection
-from cosdesk.ui.list_copy import enable_copy
+from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.panel_parts import plain_label
+from cosdesk.ui.searchable_list import SearchableList, list_cell
 from cosdesk.ui.text_search import Query, folded
 from cosdesk.ui.theme import STEP, Tone
 from cosdesk.ui.wording import counted
-from cosdesk.ui.wrapped_header import WrappedHeader
 
-HEADINGS = ("Школа", "Числитель", "Знаменатель", "%", "Вывод", "Ответ")
-_WIDTHS = (240, 96, 110, 64, 280, 120)
-_ORDER = Qt.ItemDataRole.UserRole + 10
+_COLUMNS = (("Школа", 240), ("Числитель", 96), ("Знаменатель", 110), ("%", 64), ("Вывод", 280), ("Ответ", 120))
 
 
 class SchoolsBehindDialog(QDialog):
@@ -44,17 +40,12 @@ class SchoolsBehindDialog(QDialog):
         self.line.setPlaceholderText("Найти школу или вывод")
         self.line.setAccessibleName("Найти в списке школ")
         self.line.setClearButtonEnabled(True)
-        self._items = QStandardItemModel(0, len(HEADINGS), self)
-        self._items.setHorizontalHeaderLabels(list(HEADINGS))
-        for each in shares:
-            self._items.appendRow(_cells(each, schools[each.school_id], form))
-        self.proxy = _Found(self)
-        self.proxy.setSourceModel(self._items)
-        self.view = self._make_view()
+        self.view = SearchableList("Школы за показателем", _COLUMNS, 0)
+        self.view.fill((each.school_id, _cells(each, schools[each.school_id], form)) for each in shares)
         self._count = plain_label("")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = buttons.addButton("Скопировать всё", QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy_button.clicked.connect(self._copy_all)
+        self.copy_button.clicked.connect(self.view.copy_all)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(STEP)
@@ -65,70 +56,21 @@ class SchoolsBehindDialog(QDialog):
         self._search("")
         self.line.setFocus()
 
-    def _make_view(self) -> QTreeView:
-        view = QTreeView()
-        view.setAccessibleName("Школы за показателем")
-        view.setModel(self.proxy)
-        view.setItemDelegate(CellDelegate(view))
-        view.setRootIsDecorated(False)
-        view.setIndentation(0)
-        view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
-        view.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        view.setHeader(WrappedHeader(view))
-        soften_selection(view)
-        self._copy = enable_copy(view)
-        header = view.header()
-        header.setStretchLastSection(False)
-        header.setSortIndicatorClearable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        view.setSortingEnabled(True)
-        for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(lambda: view.scheduleDelayedItemsLayout())
-        return view
-
     def _search(self, text: str) -> None:
-        self.proxy.find(Query(text))
-        shown, known = self.proxy.rowCount(), self._items.rowCount()
+        self.view.look_for(Query(text))
+        shown, known = self.view.shown_count, self.view.count
         told = counted(known, "школа", "школы", "школ")
         self._count.setText(told if shown == known else f"{told}, показано {shown}")
-
-    def _copy_all(self) -> None:
-        """What is shown, as it is ordered."""
-        self.view.selectAll()
-        self._copy.trigger()
-
-
-class _Found(QSortFilterProxyModel):
-    """Rows that hold what is looked for; numbers are ordered as numbers, what is missing comes first."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._query = Query("")
-        self.setSortRole(_ORDER)
-
-    def find(self, query: Query) -> None:
-        self.beginFilterChange()
-        self._query = query
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: object) -> bool:
-        source = self.sourceModel()
-        words = (str(source.index(source_row, column).data() or "") for column in range(source.columnCount()))
-        return not self._query or self._query.matches(" ".join(words))
 
 
 def _cells(part: SchoolShare, school: School, form: MonitoringForm) -> list[QStandardItem]:
     verdict, tone = _verdict(part, form)
     numbers = (part.numerator, part.denominator, share(part.numerator, part.denominator))
     cells = [
-        _cell(school.label, folded(school.label)),
+        list_cell(school.label, folded(school.label)),
         *(_number_cell(value) for value in numbers),
-        _cell(verdict, folded(verdict)),
-        _cell(part.state.label, part.state.label),
+        list_cell(verdict, folded(verdict)),
+        list_cell(part.state.label, part.state.label),
     ]
     if tone is not None:
         cells[4].setData(tone, CellRole.TONE)
@@ -138,16 +80,8 @@ def _cells(part: SchoolShare, school: School, form: MonitoringForm) -> list[QSta
     return cells
 
 
-def _cell(text: str, order: object) -> QStandardItem:
-    cell = QStandardItem(text)
-    cell.setData(order, _ORDER)
-    return cell
-
-
 def _number_cell(value: Decimal | None) -> QStandardItem:
-    cell = _cell(DASH if value is None else number(value), -1.0 if value is None else float(value))
-    cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    return cell
+    return list_cell(DASH if value is None else number(value), -1.0 if value is None else float(value), right=True)
 
 
 def _verdict(part: SchoolShare, form: MonitoringForm) -> tuple[str, Tone | None]:

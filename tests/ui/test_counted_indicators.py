@@ -22,7 +22,7 @@ from cosdesk.ui.counted_value import compare_with_hand
 from cosdesk.ui.indicator_changes import Field
 from cosdesk.ui.indicator_model import PeriodModel
 from cosdesk.ui.indicators_page import IndicatorsPage
-from cosdesk.ui.schools_behind_dialog import HEADINGS, SchoolsBehindDialog
+from cosdesk.ui.schools_behind_dialog import SchoolsBehindDialog
 from cosdesk.ui.workspace import Workspace
 from tests.ui.hands import type_into
 
@@ -128,7 +128,7 @@ def test_the_schools_are_sorted_found_and_copied(page: IndicatorsPage) -> None:
     assert desk is not None
     shares = file.schools_behind(counted.round_id, counted.feed)
     dialog = SchoolsBehindDialog("Школы", "66,7 %", shares, desk.schools, desk.form, page)
-    dialog.view.sortByColumn(HEADINGS.index("%"), Qt.SortOrder.AscendingOrder)
+    dialog.view.sortByColumn(3, Qt.SortOrder.AscendingOrder)
     assert [row[3] for row in rows(dialog)] == ["–", "0", "100", "100"]
     dialog.line.setText("на доработке")
     assert [row[0] for row in rows(dialog)] == ["Горная СОШ"]
@@ -138,7 +138,7 @@ def test_the_schools_are_sorted_found_and_copied(page: IndicatorsPage) -> None:
 
 
 def rows(dialog: SchoolsBehindDialog) -> list[list[str]]:
-    proxy = dialog.proxy
+    proxy = dialog.view.model()
     return [
         [proxy.index(row, column).data() for column in range(proxy.columnCount())] for row in range(proxy.rowCount())
     ]
