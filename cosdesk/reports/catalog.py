@@ -1,7 +1,7 @@
 """The reports the program makes, by id."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -11,11 +11,7 @@ from cosdesk.domain.district import Snapshot
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperForm
 from cosdesk.forms.reading import FormError, form_source, parse_form_table
-from cosdesk.forms.report_form import (
-    ReportForm,
-    own_report_form_paths,
-    report_form_paths,
-)
+from cosdesk.forms.report_form import ReportForm, own_report_form_paths, report_form_paths
 from cosdesk.reports.document import Document
 from cosdesk.reports.paper_code import coded
 from cosdesk.reports.request import Request, Section
@@ -169,11 +165,14 @@ def report(report_id: str) -> Report:
     raise UserError(f"Отчёт «{report_id}» неизвестен. Известные отчёты: {', '.join(r.id for r in reports())}.")
 
 
-def answering(expected: str) -> tuple[Report, ...]:
-    """The reports that a row's expected document may be, the likeliest first: «справка по итогам мониторинга»."""
+def answering(expected: str, among: Sequence[Report] | None = None) -> tuple[Report, ...]:
+    """The reports that a row's expected document may be, the likeliest first: «справка по итогам мониторинга».
+
+    ``among`` are the reports already read, where many rows are asked about.
+    """
     words = [word.casefold() for word in re.findall(r"\w+", expected)]
     found = []
-    for known in reports():
+    for known in among or reports():
         fits = [answer for answer in known.answers if all(_begun(words, stem) for stem in answer.split())]
         if fits:
             found.append((-max(len(answer.split()) for answer in fits), -max(map(len, fits)), known))

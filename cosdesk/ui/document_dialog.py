@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 from cosdesk.errors import UserError
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import FORMATS, render, write_document, write_file
+from cosdesk.ui.document_printing import ask_and_print
 from cosdesk.ui.pdf_preview import PdfPreview
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.tasks import Progress, Tasks
@@ -113,7 +114,11 @@ class DocumentDialog(QDialog):
 
     def _allow(self) -> None:
         for action in self._acts:
-            action.setEnabled(self.document is not None)
+            action.setEnabled(self.document is not None and self._may(action))
+
+    def _may(self, action: QAction) -> bool:
+        """Whether an action is for the document at hand, which is there."""
+        return True
 
     def save(self, file_format: str) -> None:
         """Asks for a file and writes the document into it."""
@@ -145,27 +150,8 @@ class DocumentDialog(QDialog):
 
     def print_document(self) -> None:
         """Asks for the printer and prints."""
-        from PySide6.QtGui import QPageSize
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from cosdesk.ui.pdf_printing import pages_to_print, print_pdf
-
-        if self.document is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.document.file_name)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.preview.page_count)
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        content = self.preview.content
-        pages = pages_to_print(printer, self.preview.page_count, self.preview.page - 1)
-        self._tasks.run(
-            f"Печатается: {self.document.file_name}",
-            lambda progress: print_pdf(content, printer, pages, progress),
-            lambda _: self._told.setText("Отправлено на печать."),
-        )
+        if self.document is not None:
+            ask_and_print(self.document, self.preview, self._tasks, self._told.setText, self)
 
 
 def _button(action: QAction) -> QPushButton:

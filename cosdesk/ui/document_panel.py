@@ -30,6 +30,7 @@ class DocumentPanel(QScrollArea):
     open_wanted = Signal(object)
     save_wanted = Signal(object)
     replace_wanted = Signal(object)
+    scan_wanted = Signal()
     remove_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,9 +47,14 @@ class DocumentPanel(QScrollArea):
         self.setWidget(body)
 
     def show_document(
-        self, document: Evidence | None, files: Sequence[EvidenceFile], snapshot: Snapshot, editable: bool
+        self,
+        document: Evidence | None,
+        files: Sequence[EvidenceFile],
+        snapshot: Snapshot,
+        editable: bool,
+        unsigned: bool = False,
     ) -> None:
-        """All of a document; a hint where none is chosen."""
+        """All of a document; a hint where none is chosen.  ``unsigned``: its pages were made here and await a scan."""
         clear_layout(self._column)
         if document is None:
             self._column.addWidget(plain_label("Выберите документ, и здесь будут его файлы и то, что он подтверждает."))
@@ -60,6 +66,8 @@ class DocumentPanel(QScrollArea):
             self._column.addWidget(self._file(file, editable))
         if not files:
             self._column.addWidget(plain_label("Файла нет. Перетащите сюда скан или документ."))
+        if editable and unsigned:
+            self._column.addWidget(flat_button("Подписан – приложить скан…", self.scan_wanted.emit, "attach"))
         if editable:
             self._column.addWidget(flat_button("Приложить файл…", self.attach_wanted.emit, "attach"))
         self._column.addWidget(part_heading("Подтверждает"))

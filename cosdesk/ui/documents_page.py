@@ -22,6 +22,7 @@ from cosdesk.ui.paper_files import PaperFiles
 from cosdesk.ui.register_page import RegisterPage, tool_button, tool_row
 from cosdesk.ui.row_chooser import RowChooser
 from cosdesk.ui.settings import remember_state, remembered_state
+from cosdesk.ui.signed_scans import SignedScans, is_scan, unsigned_file
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP
 from cosdesk.ui.typed_values import shorten
@@ -50,6 +51,8 @@ class DocumentsPage(RegisterPage):
         self._typing_first = False
         self._papers = PaperFiles(workspace, tasks, self)
         self._papers.told.connect(self.notice.say)
+        self._scans = SignedScans(workspace, tasks, self)
+        self._scans.told.connect(self.notice.say)
         self.panel = DocumentPanel()
         self.missing = MissingList()
         self._make_actions()
@@ -136,6 +139,7 @@ class DocumentsPage(RegisterPage):
         self.panel.open_wanted.connect(self._papers.open)
         self.panel.save_wanted.connect(self._papers.save_as)
         self.panel.replace_wanted.connect(self._replace)
+        self.panel.scan_wanted.connect(lambda: self._take_scan(()))
         self.panel.remove_wanted.connect(lambda file: document_edits.remove_file(self.workspace, file))
         self._drops = []
         for widget, take in (
@@ -276,7 +280,7 @@ class DocumentsPage(RegisterPage):
         if document is None:
             self._drop_anywhere(paths)
         else:
-            self._papers.read(paths, lambda papers: self._attach_to(document, papers))
+            self._drop_on_document(document, paths)
 
     def _drop_on_missing(self, paths: Sequence[Path], point: QPoint) -> None:
         missing = self.missing.missing_at(self.missing.indexAt(point))
@@ -287,7 +291,17 @@ class DocumentsPage(RegisterPage):
         if (document := self.chosen) is None:
             self._drop_anywhere(paths)
         else:
+            self._drop_on_document(document, paths)
+
+    def _drop_on_document(self, document: Evidence, paths: Sequence[Path]) -> None:
+        if is_scan(paths) and unsigned_file(self.workspace, document.id):
+            self._scans.take_for_document(document, paths)
+        else:
             self._papers.read(paths, lambda papers: self._attach_to(document, papers))
+
+    def _take_scan(self, paths: Sequence[Path]) -> None:
+        if (document := self.chosen) is not None:
+            self._scans.take_for_document(document, paths)
 
     def _drop_anywhere(self, paths: Sequence[Path], _: QPoint | None = None) -> None:
         self._papers.read(paths, lambda papers: self._take_new(papers, ()))
@@ -329,7 +343,8 @@ class DocumentsPage(RegisterPage):
     def _show_document(self) -> None:
         document = self.chosen
         files = self.documents.files.get(document.id, ()) if document else ()
-        self.panel.show_document(document, files, self.workspace.snapshot, self.documents.editable)
+        unsigned = bool(document and files and unsigned_file(self.workspace, document.id))
+        self.panel.show_document(document, files, self.workspace.snapshot, self.documents.editable, unsigned)
         self._enable()
 
     def _enable(self) -> None:

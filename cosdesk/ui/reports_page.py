@@ -1,83 +1,56 @@
-"""The page «Отчёты»: choose a report, see its pages, save or print them."""
+"""The page «Отчёты»: choose a report, see its pages, save or print them; the journal of what was made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from cosdesk.domain.district import Snapshot
+from cosdesk.domain.paper import PaperRecord
+from cosdesk.domain.period import parse_period
 from cosdesk.errors import UserError
 from cosdesk.packet import Packet
 from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import Report, reports
 from cosdesk.reports.document import Document
-from cosdesk.reports.export import FORMATS, render, write_document, write_file
+from cosdesk.reports.due import due_papers
+from cosdesk.reports.export import FORMATS, write_document, write_file
 from cosdesk.reports.request import Request
 from cosdesk.reports.typography import plan_years
 from cosdesk.ui.delegates import plain_tooltip
+from cosdesk.ui.document_printing import ask_and_print
 from cosdesk.ui.packet_work import run_packet
 from cosdesk.ui.page import Page
+from cosdesk.ui.paper_journal import PaperJournal
 from cosdesk.ui.pdf_preview import PdfPreview
 from cosdesk.ui.report_acts import change_words, note_paper, open_letter
-from cosdesk.ui.report_list import ReportList
+from cosdesk.ui.report_list import ORDERS, ReportList
+from cosdesk.ui.report_order import Built, Order, build
 from cosdesk.ui.report_settings import ReportSettings
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.tasks import Progress, Task, Tasks
+from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
 _LEFT, _RIGHT = 232, 224
 _FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _FILTERS = {"pdf": "Документ PDF (*.pdf)", "xlsx": "Книга Excel (*.xlsx)", "docx": "Документ Word (*.docx)"}
 _BUILDING = "Отчёт составляется…"
-
-
-@dataclass(frozen=True, eq=False)
-class Order:
-    """What a preview is built from; the same order gives the same pages."""
-
-    path: Path
-    report: Report
-    snapshot: Snapshot
-    request: Request
-
-    def is_same_paper(self, other: "Order | None") -> bool:
-        """Whether only the data differ: then the pages may be replaced where they stand."""
-        return other is not None and self._paper == other._paper
-
-    @property
-    def _paper(self) -> tuple[Path, str, Request]:
-        return self.path, self.report.id, replace(self.request, monitoring=None, texts=())
-
-
-@dataclass(frozen=True, eq=False)
-class Built:
-    """A report with its pages, or the sentence why there are none."""
-
-    order: Order
-    document: Document | None = None
-    pdf: bytes = b""
-    refusal: str = ""
-
-
-def build(order: Order) -> Built:
-    """The report's document and PDF; a ``UserError`` becomes the refusal."""
-    try:
-        document = order.report.build(order.snapshot, order.request)
-        return Built(order, document, render(document, "pdf"))
-    except UserError as error:
-        return Built(order, refusal=str(error))
 
 
 class ReportsPage(Page):
@@ -117,17 +90,49 @@ class ReportsPage(Page):
         self.again_action = action("Составить снова", "redo", self._start)
 
     def _lay_out(self) -> None:
-        self.list = ReportList(reports())
-        self.list.setFixedWidth(_LEFT)
-        self.list.currentRowChanged.connect(lambda: self._ask(0))
         self.preview = PdfPreview()
         self.preview.turned.connect(self._allow)
-        layout = QHBoxLayout(self)
+        own = QWidget()
+        layout = QHBoxLayout(own)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.list)
+        layout.addWidget(self._make_list())
         layout.addWidget(self.preview, 1)
         layout.addWidget(self._make_side())
+        self.journal = PaperJournal(self.workspace, self.tasks)
+        self.journal.again.connect(self._make_again)
+        self.journal.counted.connect(self.status_changed)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(own)
+        self._shown.addWidget(self.journal)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.faces = QTabBar()
+        self.faces.setAccessibleName("Документы или журнал")
+        self.faces.setDrawBase(False)
+        self.faces.setExpanding(False)
+        self.faces.addTab("Документы")
+        self.faces.addTab("Журнал")
+        self.faces.currentChanged.connect(lambda: self._show_face())
+        column.addWidget(self.faces)
+        column.addWidget(self._shown, 1)
+
+    def _make_list(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(_LEFT)
+        self.order = QComboBox()
+        self.order.setAccessibleName("Порядок документов")
+        self.order.addItems(ORDERS)
+        self.list = ReportList(reports())
+        self.order.currentIndexChanged.connect(self.list.set_order)
+        self.list.currentRowChanged.connect(lambda: self._turn())
+        column = QVBoxLayout(side)
+        column.setContentsMargins(STEP, STEP, 0, 0)
+        column.setSpacing(STEP)
+        column.addWidget(self.order)
+        column.addWidget(self.list, 1)
+        return side
 
     def _make_side(self) -> QWidget:
         side = QWidget()
@@ -165,6 +170,7 @@ class ReportsPage(Page):
     # --- the window's calls
 
     def refresh(self, tables: frozenset[str]) -> None:
+        self._show_journal()
         if not tables:
             self._ask(0)
         else:
@@ -174,6 +180,17 @@ class ReportsPage(Page):
         own = [self.words_action, *self.save_actions.values(), self.print_action, self.send_action]
         return [*own, self.packet_action]
 
+    def search(self, text: str) -> None:
+        self.list.search(Query(text))
+        self.journal.search(Query(text))
+
+    def status_text(self) -> str:
+        if not self.workspace.is_open:
+            return ""
+        if self._shown.currentIndex() == 1:
+            return counted(self.journal.shown_count, "документ", "документа", "документов")
+        return f"к сроку: {self.list.due_count}" if self.list.due_count else ""
+
     def print_report(self) -> None:
         """Asks for the printer and prints the report at hand, once it is built."""
         self._with_report(self._print)
@@ -181,6 +198,50 @@ class ReportsPage(Page):
     def save(self, file_format: str) -> None:
         """Asks for a file and writes the report at hand into it, once it is built."""
         self._with_report(lambda document, pdf: self._save(document, pdf, file_format))
+
+    # --- what is due, what was made
+
+    def _show_journal(self) -> None:
+        """What is due and was made, beside the list, and, where it is looked at, the journal itself."""
+        if not self.workspace.is_open:
+            return
+        snapshot, records = self.workspace.snapshot, self.workspace.file.paper_records()
+        made: dict[str, datetime] = {}
+        for record in records:
+            made.setdefault(record.report, record.at)
+        due = due_papers(snapshot, self.workspace.contents, records, self.list.reports)
+        self.list.show_state(due, made, snapshot.today)
+        self.faces.setTabText(1, f"Журнал: {len(records)}" if records else "Журнал")
+        if self._shown.currentIndex() == 1:
+            self.journal.show_records(records, snapshot.evidence)
+        self.status_changed.emit()
+
+    def _show_face(self) -> None:
+        self._shown.setCurrentIndex(self.faces.currentIndex())
+        self._show_journal()
+
+    def _turn(self) -> None:
+        """Another line of the list; what is due brings its row and period with it."""
+        due = self.list.due
+        if due is not None and due.item_id is not None:
+            self.settings.choose_row(due.report_id, due.item_id)
+        if due is not None and due.period is not None:
+            self.workspace.choose_period(due.period)
+        self._ask(0)
+
+    def _make_again(self, record: PaperRecord) -> None:
+        """Turns to the report of the journal's record with its row and period."""
+        if record.report not in {report.id for report in self.list.reports}:
+            raise UserError(f"Формы документа «{record.title}» больше нет, составить его снова нельзя.")
+        if record.roadmap_id is not None:
+            self.workspace.choose_roadmap(record.roadmap_id)
+        if record.period:
+            self.workspace.choose_period(parse_period(record.period))
+        if record.item_id is not None:
+            self.settings.choose_row(record.report, record.item_id)
+        self.faces.setCurrentIndex(0)
+        self.list.choose(record.report)
+        self._ask(0)
 
     # --- building
 
@@ -308,6 +369,7 @@ class ReportsPage(Page):
         if built is not None and built.document is not None and path.is_file():
             note_paper(self.workspace, built.order.report, built.order.request, built.document, path)
             self._describe(built.order)
+            self._show_journal()
 
     def send(self) -> None:
         """A draft of a letter with the report as PDF, opened in the user's mail program."""
@@ -322,6 +384,7 @@ class ReportsPage(Page):
             note_paper(self.workspace, made.part.report, made.part.request, made.document, made.path)
         if self._order is not None:
             self._describe(self._order)
+        self._show_journal()
         self._forget_saved()
         self._saved_text.setText(sentence)
         if packet.made:
@@ -343,27 +406,8 @@ class ReportsPage(Page):
         if self._saved is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place(self._saved)))):
             raise UserError(f"Не удалось открыть «{place(self._saved)}». Откройте его из проводника.")
 
-    def _print(self, document: Document, pdf: bytes) -> None:
-        from PySide6.QtGui import QPageSize
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from cosdesk.ui.pdf_printing import pages_to_print, print_pdf
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(document.file_name)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("Печать отчёта")
-        dialog.setMinMax(1, self.preview.page_count)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        pages = pages_to_print(printer, self.preview.page_count, self.preview.page - 1)
-        self.tasks.run(
-            f"Печатается: {document.file_name}",
-            lambda progress: print_pdf(pdf, printer, pages, progress),
-            lambda _: self._saved_text.setText("Отправлено на печать."),
-        )
+    def _print(self, document: Document, _: bytes) -> None:
+        ask_and_print(document, self.preview, self.tasks, self._saved_text.setText, self)
 
     # --- words
 

@@ -1,6 +1,6 @@
 """The document of one row of the plan: proposed by what the row expects, made, filed as its evidence once signed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from cosdesk.domain.evidence import Evidence, describe
 from cosdesk.domain.roadmap import Item
 from cosdesk.intake.papers import Paper
+from cosdesk.paper_journal import filed_record
 from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import Report, answering, reports
 from cosdesk.reports.document import Document
@@ -19,8 +20,10 @@ from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.document_dialog import DocumentDialog
 from cosdesk.ui.document_edits import Tie, add_papers
 from cosdesk.ui.evidence_dialog import EvidenceDialog
+from cosdesk.ui.file_drop import FileDrop
 from cosdesk.ui.report_acts import note_paper
 from cosdesk.ui.roadmap_edits import reference
+from cosdesk.ui.signed_scans import SignedScans, with_words
 from cosdesk.ui.theme import STEP, icon
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.workspace import Workspace
@@ -36,6 +39,9 @@ def papers_for(item: Item) -> tuple[Report, ...]:
 class RowDocumentDialog(DocumentDialog):
     """Papers about one row, the likeliest first."""
 
+    _filed: Evidence | None = None
+    scan_action: QAction | None = None
+
     def __init__(self, workspace: Workspace, item: Item, parent: QWidget | None = None) -> None:
         self._workspace, self._item = workspace, item
         self._reports = papers_for(item)
@@ -47,9 +53,24 @@ class RowDocumentDialog(DocumentDialog):
         self.file_action = QAction(icon("attach"), "Подписан: приложить к строке…", self)
         self.file_action.setToolTip("Записать номер и дату; документ станет подтверждением этой строки")
         self.file_action.triggered.connect(lambda: self.file_paper())
+        self.scan_action = scan = QAction(icon("attach"), "Приложить скан…", self)
+        scan.setToolTip("Скан подписанного документа вместо составленных страниц")
+        scan.triggered.connect(lambda: self.take_scan())
         if not workspace.file.read_only:
             self.offer(self.file_action)
+            self.offer(scan)
+        self._scans = SignedScans(workspace, self._tasks, self)
+        self._scans.told.connect(self._told.setText)
+        drop = FileDrop(self)
+        drop.dropped.connect(lambda paths, _: self.take_scan(paths))
         self._allow()
+
+    def _may(self, action: QAction) -> bool:
+        return self._filed is not None or action is not self.scan_action
+
+    def make(self, build: Callable[[], Document]) -> None:
+        self._filed = None
+        super().make(build)
 
     def _make_top(self) -> QHBoxLayout:
         label = QLabel("&Документ:")
@@ -95,14 +116,19 @@ class RowDocumentDialog(DocumentDialog):
         dialog.number.setFocus()
         if not dialog.exec():
             return
-        signed = dialog.paper
-        if not signed.number:
-            # Without a number the register knows a document by its words.
-            signed = replace(signed, text=signed.label)
-        paper = Paper(f"{document.file_name}.pdf", self.preview.content, signed)
-        add_papers(self._workspace, [paper], [Tie(self._item.id)])
-        self._told.setText("Приложен к строке.")
+        signed, pdf = with_words(dialog.paper), self.preview.content
+        paper = Paper(f"{document.file_name}.pdf", pdf, signed)
+        (evidence_id,) = add_papers(self._workspace, [paper], [Tie(self._item.id)])
+        self._workspace.file.note_paper(filed_record(self._report, self._request, document, pdf, evidence_id))
+        self._filed = replace(signed, id=evidence_id)
+        self._told.setText("Приложен к строке. Скан подписанного можно приложить сейчас или позже.")
+        self._allow()
         self.file_action.setEnabled(False)
+
+    def take_scan(self, paths: Sequence[Path] = ()) -> None:
+        """The scan of the document just filed."""
+        if self._filed is not None:
+            self._scans.take_for_document(self._filed, paths)
 
     def _tell_saved(self, path: Path) -> None:
         super()._tell_saved(path)

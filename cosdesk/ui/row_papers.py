@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Outcome
 from cosdesk.domain.roadmap import Item
 from cosdesk.domain.row_numbers import bare
@@ -17,6 +18,7 @@ from cosdesk.ui.item_panel import ItemPanel
 from cosdesk.ui.messages import choose
 from cosdesk.ui.paper_files import PaperFiles
 from cosdesk.ui.roadmap_view import RoadmapView
+from cosdesk.ui.signed_scans import SignedScans, is_scan, unsigned_file
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.workspace import Workspace
@@ -43,6 +45,8 @@ class RowPapers(QObject):
         self._panel = panel
         self._elsewhere = elsewhere
         self._files = PaperFiles(workspace, tasks, view)
+        self._scans = SignedScans(workspace, tasks, view)
+        self._scans.told.connect(self.told)
         on_row, on_panel = FileDrop(view.viewport()), FileDrop(panel.viewport())
         on_row.dropped.connect(self._fell_on_tree)
         on_panel.dropped.connect(lambda paths, _: self._take(paths, panel.item))
@@ -67,7 +71,21 @@ class RowPapers(QObject):
             if answer == 1:
                 self._elsewhere(paths[0])
                 return
+        if (document := self._unsigned(paths, item)) is not None:
+            answers = (f"Это скан: {shorten(document.label, 50)}", "Это другой документ")
+            answer = choose(f"«{paths[0].name}»: что это за документ?", answers, self._view.window())
+            if answer == 0:
+                self._scans.take_for_document(document, paths)
+            if answer != 1:
+                return
         self._files.read(paths, lambda papers: self._add(papers, item.id))
+
+    def _unsigned(self, paths: Sequence[Path], item: Item) -> Evidence | None:
+        """The row's document that was made here and may be what the scan shows."""
+        if not is_scan(paths):
+            return None
+        documents = (paper for paper in self._workspace.snapshot.evidence if item.id in paper.item_ids)
+        return next((paper for paper in documents if unsigned_file(self._workspace, paper.id)), None)
 
     def _add(self, papers: Sequence[Paper], item_id: int) -> None:
         state = self._workspace.states.get(item_id)

@@ -55,7 +55,7 @@ def write(dialog: SectionTextsDialog, text: str) -> None:
 
 
 def test_every_report_of_the_list_shows_pages_or_says_why(page, qtbot) -> None:
-    for known in page.list._reports:
+    for known in page.list.reports:
         turn(page, known.id, qtbot)
         assert page.preview.page_count or page.preview.message.endswith("."), known.id
 
