@@ -482,6 +482,28 @@ def _require(word: str, *known: str) -> None:
         raise UserError(f"Слово «{word}» не понято. Можно: {', '.join(known)}.")
 
 
+@program.command("forms", short_help="Показать формы, установить новую.")
+@click.argument("action", metavar="ДЕЙСТВИЕ", required=False, help="install – установить форму из файла.")
+@click.argument("source", metavar="ФАЙЛ", type=Path, required=False, help="Файл формы (.toml).")
+@click.option("--same", metavar="ЧТО", default="ask", help="Такая форма уже есть: replace – заменить, both – обе.")
+@_as_json
+def forms_(action: str | None, source: Path | None, same: str, as_json: bool) -> None:
+    """Показать все формы: дорожных карт, отчётов и документов, мониторинга. С install – установить форму из файла.
+
+    Форма проверяется целиком. Если в ней ошибка, называются строка и причина, и ничего не устанавливается.
+    """
+    from cosdesk.console import forms
+
+    if action is None:
+        _print(forms.forms_json() if as_json else forms.form_lines())
+        return
+    _require(action, "install")
+    _require(same, "ask", "replace", "both")
+    if source is None:
+        raise UserError("Не указан файл формы. Напишите: cosdesk forms install ФАЙЛ")
+    _print(forms.install(source, same))
+
+
 @program.command("help", short_help="Сохранить руководство одним файлом.")
 @click.option("-o", "--out", metavar="КУДА", type=Path, required=True, help="Файл .pdf, .docx или .xlsx.")
 def manual(out: Path) -> None:
