@@ -11,7 +11,7 @@ SMALLEST, LARGEST = 8, 18
 
 def scheme() -> Scheme:
     """What is set; the system's own colours where nothing sensible is."""
-    value = settings().value("look/scheme", "")
+    value = str(settings().value("look/scheme", ""))
     return Scheme(value) if value in set(Scheme) else Scheme.SYSTEM
 
 

@@ -42,15 +42,19 @@ class Banner(QWidget):
 
     def say(self, sentence: str, advice: str = "", run: Callable[[], object] | None = None) -> None:
         """Shows the sentence, with a button named ``advice`` that does ``run``."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, fill_of(Tone.AMBER))
-        palette.setColor(QPalette.ColorRole.WindowText, ink_of(Tone.AMBER))
-        self.setPalette(palette)
+        self.recolour()
         self._text.setText(sentence)
         self._button.setText(advice)
         self._button.setVisible(bool(advice))
         self._run = run
         self.show()
+
+    def recolour(self) -> None:
+        """In the present colours, light or dark."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, fill_of(Tone.AMBER))
+        palette.setColor(QPalette.ColorRole.WindowText, ink_of(Tone.AMBER))
+        self.setPalette(palette)
 
     def _act(self) -> None:
         if self._run is not None:

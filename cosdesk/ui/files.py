@@ -164,6 +164,12 @@ def edit_district(window: MainWindow) -> None:
             districts.change_district(edit, dialog.district)
 
 
+def open_settings(window: MainWindow) -> None:
+    from cosdesk.ui import settings_dialog
+
+    settings_dialog.open_settings(window)
+
+
 def choose_import(window: MainWindow) -> None:
     name, _ = QFileDialog.getOpenFileName(window, "Импорт дорожной карты", last_folder(), _DOCUMENTS)
     if name:

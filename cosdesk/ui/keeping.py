@@ -16,11 +16,13 @@ from cosdesk.ui.settings import settings
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.workspace import Workspace
 
-EVERY = timedelta(minutes=30)
+USUAL_MINUTES, MINUTES = 30, (5, 240)
+"""Between two backups while the work goes on."""
 _FIRST = timedelta(minutes=2)  # after opening, when the hands have begun to work
 _RESERVE_AFTER = timedelta(seconds=5)
 _OLDEST = timedelta(days=7)
-_MEDIUM_UNSEEN = timedelta(days=7)
+USUAL_DAYS, DAYS = 7, (1, 90)
+"""Without a backup on the second medium before it is spoken of."""
 AT_ONCE = 16 * 1024 * 1024
 """Files up to this size are copied within the window's thread; larger ones by a child process."""
 
@@ -108,7 +110,7 @@ class Keeping(QObject):
 
     def tick(self) -> None:
         """Makes a backup when something changed since the last one, or when that is a week old."""
-        self._timer.start(_milliseconds(EVERY))
+        self._timer.start(_milliseconds(timedelta(minutes=minutes_between())))
         if not self._workspace.is_open or self._workspace.file.read_only or self._is_running:
             return
         is_old = self._newest is None or datetime.now() - self._newest.at > _OLDEST
@@ -196,6 +198,32 @@ def told_time(at: datetime) -> str:
     return f"копия {named} в {at:%H:%M}" if named else f"копия {at:%d.%m.%Y}"
 
 
+# --- how often
+
+
+def minutes_between() -> int:
+    """Minutes between two backups; the usual ones where nothing sensible is set."""
+    return _kept_number("keeping/minutes", USUAL_MINUTES, MINUTES)
+
+
+def choose_minutes_between(minutes: int) -> None:
+    settings().setValue("keeping/minutes", minutes)
+
+
+def days_unseen() -> int:
+    """Days after which the second medium is missed; the usual ones where nothing sensible is set."""
+    return _kept_number("medium/days", USUAL_DAYS, DAYS)
+
+
+def choose_days_unseen(days: int) -> None:
+    settings().setValue("medium/days", days)
+
+
+def _kept_number(name: str, usual: int, bounds: tuple[int, int]) -> int:
+    value = str(settings().value(name, ""))
+    return int(value) if value.isdecimal() and bounds[0] <= int(value) <= bounds[1] else usual
+
+
 # --- the second medium
 
 
@@ -219,9 +247,9 @@ def medium_seen() -> datetime | None:
 
 
 def medium_reminder(now: datetime) -> str:
-    """A sentence when the medium has not been seen for a week, else empty."""
+    """A sentence when the medium has not been seen for too long, else empty."""
     folder, seen = medium_folder(), medium_seen()
-    if folder is None or seen is None or now - seen <= _MEDIUM_UNSEEN:
+    if folder is None or seen is None or now - seen <= timedelta(days=days_unseen()):
         return ""
     return (
         f"Копий на второй носитель не было с {seen:%d.%m.%Y}. Подключите носитель с папкой «{folder}»"

@@ -5,9 +5,10 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
@@ -30,7 +31,7 @@ from cosdesk.ui.settings import recent_files, remember_state, remembered_state
 from cosdesk.ui.start_page import Choice, StartPage
 from cosdesk.ui.status_bar import StatusBar
 from cosdesk.ui.tasks import Tasks
-from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.theme import STEP, icon, is_dark
 from cosdesk.ui.workspace import Workspace
 
 PageMaker = Callable[[Workspace, Tasks], Page]
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.workspace.changed.connect(self._show_changed)
         self.workspace.period_changed.connect(self._show_period)
         self.workspace.roadmap_changed.connect(lambda: self._refresh_page(frozenset()))
+        self._look = self._present_look()
         self.restoreGeometry(remembered_state("window"))
         self._show_opened()
 
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         )
         self.demo_action = action("Посмотреть пример", "help", lambda: files.open_demo(self))
         self.district_action = action("Сведения о районе…", "edit", lambda: files.edit_district(self))
+        self.settings_action = action("Настройки…", "filter", lambda: files.open_settings(self), "Ctrl+,")
         self.undo_action = action("Отменить", "undo", self._undo, "Ctrl+Z")
         self.redo_action = action("Вернуть", "redo", self._redo, "Ctrl+Y")
         self.find_action = action("Найти", "search", self._find, "Ctrl+F")
@@ -143,8 +146,7 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         menu.addActions([self.import_action, self.paste_action])
         menu.addSeparator()
-        menu.addAction(self.district_action)
-        menu.addAction(self.print_action)
+        menu.addActions([self.district_action, self.settings_action, self.print_action])
         menu.addSeparator()
         menu.addAction(self.quit_action)
         self._edit_menu = bar.addMenu("Правка")
@@ -420,7 +422,32 @@ class MainWindow(QMainWindow):
             menu.addSeparator()
         menu.addAction(self.find_action)
 
+    # --- how it looks
+
+    def _present_look(self) -> tuple[bool, float]:
+        return is_dark(), self.font().pointSizeF()
+
+    def _renew_pages(self) -> None:
+        """Pages whose colours and widths were taken from the former look are made anew where they stood."""
+        if self._look == self._present_look():
+            return
+        self._look = self._present_look()
+        # The field being typed in gives up its text first.
+        if focus := self.focusWidget():
+            focus.clearFocus()
+        for page in filter(None, self._pages):
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = [None] * len(PAGES)
+        self._banner.recolour()
+        self._show_page(self._navigation.currentRow())
+
     # --- Qt's events
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_look"):
+            QTimer.singleShot(0, self._renew_pages)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -435,6 +462,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_state("window", self.saveGeometry())
+        # What stands beside the work keeps what was typed in it.
+        for beside in self.findChildren(QDialog):
+            beside.close()
         # The field being typed in gives up its text before the file closes.
         if focus := self.focusWidget():
             focus.clearFocus()
