@@ -8,7 +8,7 @@ from cosdesk.domain.edition import Edition
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual
-from cosdesk.domain.letterhead import Letterhead
+from cosdesk.domain.letterhead import NO_LETTERHEAD, Letterhead
 from cosdesk.domain.monitoring import Counted, Round
 from cosdesk.domain.norms import USUAL, Norms
 from cosdesk.domain.organisation import School
@@ -63,7 +63,7 @@ class Snapshot:
     rounds: tuple[Round, ...] = ()
     risks: tuple[Risk, ...] = ()
     closures: tuple[Closure, ...] = ()
-    letterhead: Letterhead = Letterhead()
+    letterhead: Letterhead = NO_LETTERHEAD
     expected_papers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     norms: Norms = USUAL
     today: date = field(default_factory=date.today)

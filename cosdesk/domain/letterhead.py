@@ -71,6 +71,10 @@ class Letterhead:
         return (*_lines(self.address), *(line for line in told if line))
 
 
+NO_LETTERHEAD = Letterhead()
+"""What a district has before anybody filled it in."""
+
+
 def faults_of(letterhead: Letterhead) -> tuple[str, ...]:
     """What in the codes is mistyped: a sentence each.  Lengths and check digits are those of the tax service."""
     return tuple(_faults(letterhead))

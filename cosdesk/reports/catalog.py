@@ -14,7 +14,7 @@ from cosdesk.forms.reading import FormError, form_source, parse_form_table
 from cosdesk.forms.report_form import ReportForm, own_report_form_paths, report_form_paths
 from cosdesk.reports.document import Document
 from cosdesk.reports.paper_code import coded
-from cosdesk.reports.request import Request, Section
+from cosdesk.reports.request import LETTERHEAD, Request, Section
 
 GROUPS = ("План", "Отчёты и справки", "Списки и реестры", "Распорядительные документы", "Переписка", "Свои формы")
 PROGRAMMED = ("roadmap", "changes", "year-calendar")
@@ -136,7 +136,7 @@ def _report(form: ReportForm) -> Report:
 
 
 def _paper(form: PaperForm) -> Report:
-    from cosdesk.reports.papers import LETTERHEAD, build_paper, paper_sections
+    from cosdesk.reports.papers import build_paper, paper_sections
 
     return Report(
         form.id,

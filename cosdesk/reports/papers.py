@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.letterhead import Arrangement
 from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperAnnex, PaperForm, parse_paper_form
@@ -36,6 +35,7 @@ from cosdesk.reports.document import (
 )
 from cosdesk.reports.export import file_name_of
 from cosdesk.reports.figures import chosen_roadmap, period_figures
+from cosdesk.reports.letterhead import REFERENCES, letter_head, office_head
 from cosdesk.reports.monitoring_figures import MonitoringFigures
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.paper_tables import TABLE_FIELDS, PaperData, PaperTables
@@ -47,14 +47,12 @@ from cosdesk.reports.plan_values import (
     signer_of,
 )
 from cosdesk.reports.references import one_line
-from cosdesk.reports.request import Request, Section, Signer
+from cosdesk.reports.request import LETTERHEAD, Request, Section, Signer
 from cosdesk.reports.template_check import check_paper_templates
 from cosdesk.reports.typography import NBSP, Case, list_name, signature_name
 
 CHARTS = ("chart", "status_chart", "section_chart")
 BLOCKS = (*REPORT_TABLES, *CHARTS)
-LETTERHEAD = "letterhead"
-"""The id of the letterhead among the parts of a paper that can be left out: for paper on which it is printed."""
 _LISTED = 10
 _DAY_BY_HAND = f"«___»{NBSP}____________{NBSP}20___{NBSP}г."
 _NUMBER_BY_HAND = f"№{NBSP}______"
@@ -237,16 +235,13 @@ class _Paper:
     def _office(self, addressee: tuple[str, ...]) -> LetterheadBlock:
         """A letter's head; before there is a letterhead, what the district's card knows of the office."""
         district, letterhead = self._district, self._snapshot.letterhead
-        references = (f"______________ №{NBSP}__________", f"на №{NBSP}__________ от ___________")
         if not self._bears_letterhead:
-            return LetterheadBlock((), (), references, addressee)
+            return LetterheadBlock((), (), REFERENCES, addressee)
         if letterhead.is_filled:
-            corner = letterhead.arrangement is Arrangement.CORNER
-            details = letterhead.detail_lines
-            return LetterheadBlock(letterhead.name_lines, details, references, addressee, letterhead.picture, corner)
+            return letter_head(letterhead, addressee)
         contacts = (district.coordinator_phone, district.coordinator_email) if self._request.contacts else ()
         details = tuple(text for text in (district.region, *contacts) if text)
-        return LetterheadBlock(_lines(district.office or district.name), details, references, addressee)
+        return LetterheadBlock(_lines(district.office or district.name), details, REFERENCES, addressee)
 
     def _names(self) -> Iterable[Block]:
         """The head of a paper that stays in the office: emblem and names, no address."""
@@ -255,7 +250,7 @@ class _Paper:
         if not self._bears_letterhead:
             return
         if letterhead.is_filled:
-            yield LetterheadBlock(letterhead.name_lines, picture=letterhead.picture, corner=False)
+            yield office_head(letterhead)
         elif office:
             yield LetterheadBlock((office.upper(),), corner=False)
 

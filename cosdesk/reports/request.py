@@ -6,6 +6,9 @@ from cosdesk.domain.paper import SectionText
 from cosdesk.domain.period import Period
 from cosdesk.reports.monitoring_figures import MonitoringReading
 
+LETTERHEAD = "letterhead"
+"""The id of the letterhead among the parts of a paper that can be left out: for paper on which it is printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signer:

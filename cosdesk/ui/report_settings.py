@@ -10,7 +10,7 @@ from cosdesk.domain.district import Snapshot
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.reports.catalog import Report, answering
-from cosdesk.reports.request import Signer
+from cosdesk.reports.request import LETTERHEAD, Signer
 from cosdesk.reports.typography import list_name
 from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.theme import STEP, icon
@@ -33,6 +33,7 @@ class ReportSettings(QWidget):
     """``changed`` tells that something else was chosen; ``choices`` are those of the report shown last."""
 
     changed = Signal()
+    letterhead_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,11 @@ class ReportSettings(QWidget):
         self._report: Report | None = None
         self._snapshot: Snapshot | None = None
         self._contents: RoadmapContents | None = None
+        # Asked for only where a paper bears it.
+        self.letterhead_note = QLabel("Бланк учреждения ещё не заполнен.")
+        self.letterhead_note.setWordWrap(True)
+        self.letterhead_button = QPushButton(icon("edit"), "Бланк учреждения…")
+        self.letterhead_button.clicked.connect(self.letterhead_wanted)
         self.row_label = QLabel()
         self.row_label.setTextFormat(Qt.TextFormat.PlainText)
         self.row_label.setWordWrap(True)
@@ -63,7 +69,8 @@ class ReportSettings(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(STEP)
         signing = (self.signer_label, self.signer)
-        for widget in (self.row_label, self.row_button, *signing, self.parts_button, self.contacts_box):
+        letterhead = (self.letterhead_note, self.letterhead_button)
+        for widget in (self.row_label, self.row_button, *letterhead, *signing, self.parts_button, self.contacts_box):
             layout.addWidget(widget)
 
     def show_report(self, report: Report, snapshot: Snapshot, contents: RoadmapContents | None) -> None:
@@ -77,6 +84,9 @@ class ReportSettings(QWidget):
         item = known.get(choices.item_id or 0)
         self.row_label.setVisible(report.needs_row)
         self.row_button.setVisible(report.needs_row)
+        bears_letterhead = LETTERHEAD in dict(report.parts)
+        self.letterhead_button.setVisible(bears_letterhead)
+        self.letterhead_note.setVisible(bears_letterhead and not snapshot.letterhead.is_filled)
         title = " ".join(f"{item.number} {item.title}".split()) if item else "не выбрана"
         self.row_label.setText(f"Строка: {title if len(title) <= _TITLE else title[:_TITLE].rstrip() + '…'}")
         self.contacts_box.blockSignals(True)

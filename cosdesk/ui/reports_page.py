@@ -144,6 +144,7 @@ class ReportsPage(Page):
         column.addWidget(self._about)
         self.settings = ReportSettings()
         self.settings.changed.connect(lambda: self._ask(self._pause.interval()))
+        self.settings.letterhead_wanted.connect(self._edit_letterhead)
         column.addWidget(self.settings)
         column.addSpacing(STEP)
         for action in (self.words_action, *self.save_actions.values(), self.print_action, self.send_action):
@@ -395,6 +396,11 @@ class ReportsPage(Page):
         """The report's sections in the user's own words, kept with the report and its period."""
         if self._order is not None:
             change_words(self.workspace, self._order.report, self._order.request, self)
+
+    def _edit_letterhead(self) -> None:
+        from cosdesk.ui.letterhead_dialog import edit_letterhead
+
+        edit_letterhead(self)
 
     def _forget_saved(self) -> None:
         self._saved = None

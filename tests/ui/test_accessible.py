@@ -41,6 +41,7 @@ from cosdesk.ui.editions_dialog import ApproveDialog, EditionsDialog
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog, EvidenceDialog
 from cosdesk.ui.help_panel import HelpPanel
 from cosdesk.ui.import_dialog import ImportDialog
+from cosdesk.ui.letterhead_dialog import LetterheadDialog
 from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.merge_dialog import MergeDialog
 from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
@@ -64,7 +65,7 @@ SCREENS = ((1366, 768), (1024, 600))
 LATIN = re.compile(r"[A-Za-z][A-Za-z-]*")
 ALLOWED = re.compile(
     # Qt's own word for «ОК», programs and formats, keys, names of files and addresses, Roman numbers of quarters.
-    r"\b(?:OK|PDF|Excel|Word|Windows|Linux|JSON|CSV)\b|(?:(?:Ctrl|Alt|Shift)\+)+\S+|\b(?:Ctrl|Enter|Tab|Esc|Del|Ins|Home|End|F\d+)\b"
+    r"\b(?:OK|PDF|Excel|Word|Windows|Linux|JSON|CSV|QR)\b|(?:(?:Ctrl|Alt|Shift)\+)+\S+|\b(?:Ctrl|Enter|Tab|Esc|Del|Ins|Home|End|F\d+)\b"
     r"|[\w.+-]+@[\w.-]+|https?://\S+|\.[a-z]{2,8}\b|\b\w[\w-]*\.[A-Za-z]{2,8}\b|\b[IVX]+\b|\bcosdesk\b"
 )
 _MARGIN = 2
@@ -241,6 +242,7 @@ def _dialogs(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
         "schools": lambda: SchoolImportDialog(read_schools(_SCHOOLS, snapshot.schools, today), "список"),
         "merge": lambda: MergeDialog(snapshot.schools[:1], snapshot.schools[1:], today),
         "answers": lambda: CollectDialog([]),
+        "letterhead": lambda: LetterheadDialog(snapshot.district, snapshot.letterhead, Tasks()),
         "paper": lambda: RowDocumentDialog(workspace, contents.items[0]),
     }
 
@@ -250,6 +252,7 @@ _SCHOOLS = outline_of_text("Школа\tНаселённый пункт\nМБО�
 DIALOGS = (
     "district", "district, short", "import", "record", "head", "editions", "approve", "backups", "new roadmap",
     "next years", "document", "new document", "rows", "people", "round", "schools", "merge", "answers", "paper",
+    "letterhead",
 )  # fmt: skip
 
 
