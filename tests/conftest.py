@@ -3,7 +3,6 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
@@ -38,22 +37,6 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     _HOME.cleanup()
-
-
-_crashed: set[str] = set()
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_handlecrashitem(crashitem: str, report: pytest.TestReport, sched: Any) -> None:
-    """A worker that Qt's binding killed gives its test to another one, once; a second crash is a failure.
-
-    PySide6 6.12.0 on Python 3.11 faults now and then while it makes a widget in a process that
-    has made some thousands (seen twice, in ``QTableView.__init__`` under tests/ui/test_period_closing.py).
-    """
-    if crashitem not in _crashed:
-        _crashed.add(crashitem)
-        sched.mark_test_pending(crashitem)
-        report.outcome = "rerun"  # type: ignore[assignment]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,5 +1,5 @@
 """The window."""
 
-from cosdesk.ui.immortals import keep_constants_alive
+from cosdesk.ui.immortals import keep_alive
 
-keep_constants_alive()
+keep_alive()
