@@ -26,6 +26,7 @@ _KINDS = tuple(
         (r"акт(?:[аеуы]|ом)?\b", "акт"),
     )
 )
+DOCUMENT_KINDS = tuple(name for _, name in _KINDS)
 _DATE = re.compile(
     rf"(?P<of>\bот\s+)?«?(?<!\d)(?P<day>\d{{1,2}})»?(?:\.(?P<month>\d{{1,2}})\.|\s+(?P<name>{'|'.join(MONTHS_GENITIVE)})\s+)"
     r"(?P<year>\d{4}|\d{2})(?!\d)",

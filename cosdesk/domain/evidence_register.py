@@ -38,8 +38,11 @@ class PaperLine:
 
 def expected_kinds(item: Item, by_hand: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
     """Those set by hand, else those that the row's expected result names."""
-    if item.id in by_hand:
-        return by_hand[item.id]
+    return by_hand[item.id] if item.id in by_hand else proposed_kinds(item)
+
+
+def proposed_kinds(item: Item) -> tuple[str, ...]:
+    """The kinds that the row's expected result names, quoted titles left out."""
     return kinds_named(re.sub(r"«[^»]*»", " ", item.expected))
 
 
@@ -49,11 +52,12 @@ def paper_register(snapshot: Snapshot) -> tuple[PaperLine, ...]:
         line
         for contents in snapshot.roadmaps
         for state in item_states(snapshot, contents).values()
-        for line in _lines(snapshot, contents, state)
+        for line in row_papers(snapshot, contents, state)
     )
 
 
-def _lines(snapshot: Snapshot, contents: RoadmapContents, state: ItemState) -> Iterator[PaperLine]:
+def row_papers(snapshot: Snapshot, contents: RoadmapContents, state: ItemState) -> Iterator[PaperLine]:
+    """The lines of one row; none where nothing is expected, there or cancelled."""
     item = state.item
     kinds = expected_kinds(item, snapshot.expected_papers)
     if not kinds and not state.evidence and not item.expected:

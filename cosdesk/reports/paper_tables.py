@@ -12,6 +12,7 @@ from cosdesk.domain.answers import judge, school_facts
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Occurrence
 from cosdesk.domain.indicator import Indicator, achievement_level, share
+from cosdesk.domain.missing_evidence import missing_evidence
 from cosdesk.domain.monitoring import Value
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import parse_period
@@ -46,6 +47,7 @@ TABLE_FIELDS: dict[str, tuple[str, ...]] = {
     "school_shares": ("number", "school", "indicator", "numerator", "denominator", "share"),
     "steps": ("number", "title", "term", "responsible", "expected", "status", "note"),
     "executions": ("number", "title", "planned", "done_on", "status", "evidence", "comment"),
+    "missing": ("number", "row", "title", "term", "done_on", "kinds", "responsible"),
     "media": ("number", "title", "term", "channel", "kind", "responsible", "mark"),
     "decisions": ("number", "title", "responsible", "due", "mark"),
     "recommendations": ("number", "title", "responsible", "due"),
@@ -94,6 +96,7 @@ class PaperTables:
             "school_shares": self._school_shares,
             "steps": self._steps,
             "executions": self._executions,
+            "missing": self._missing,
             "media": self._media,
             "decisions": self._tasks,
             "recommendations": self._tasks,
@@ -317,6 +320,22 @@ class PaperTables:
         found = [(state, term) for state in (row.state, *row.children) for term in state.occurrences]
         for place, (state, term) in enumerate(sorted(found, key=lambda pair: pair[1].window.end), 1):
             yield f"item:{state.item.id}", {"number": Cell(str(place))} | _execution(state, term)
+
+    def _missing(self) -> Iterable[tuple[str, _Fields]]:
+        """What of this roadmap is done or due and has no document."""
+        roadmap_id = self._data.contents.roadmap.id
+        found = [each for each in missing_evidence(self._data.snapshot) if each.roadmap_id == roadmap_id]
+        for place, each in enumerate(found, 1):
+            item = each.item
+            yield f"item:{item.id}", {
+                "number": Cell(str(place)),
+                "row": _text(bare_number(item.number)),
+                "title": Cell(one_line(item.title)),
+                "term": _text(item.term.text),
+                "done_on": Cell(each.on, dash=True),
+                "kinds": _text(", ".join(each.kinds) or item.expected),
+                "responsible": _text(", ".join(line.strip(" ,;") for line in item.responsible)),
+            }
 
     def _media(self) -> Iterable[tuple[str, _Fields]]:
         """The row's steps, or all that the plan has for the year: what there will be to tell of."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.roadmap import Item
 from cosdesk.intake.papers import Paper
 from cosdesk.store import evidence as store
 from cosdesk.store import evidence_files
+from cosdesk.store.edit import Edit
 from cosdesk.store.evidence_files import EvidenceFile
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.wording import counted
@@ -21,8 +24,36 @@ class Tie:
     execution_id: int | None = None
 
 
-def add_papers(workspace: Workspace, papers: Sequence[Paper], ties: Sequence[Tie] = ()) -> list[int]:
-    """A document for each file, tied to those rows; the documents' ids.
+@dataclass(frozen=True, slots=True)
+class ValueTie:
+    """An indicator's value on a period."""
+
+    indicator_id: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTie:
+    """A round of monitoring."""
+
+    round_id: int
+
+
+AnyTie: TypeAlias = Tie | ValueTie | RoundTie
+
+
+def _prove(edit: Edit, evidence_id: int, tie: AnyTie) -> None:
+    match tie:
+        case Tie(item_id, execution_id):
+            store.prove(edit, evidence_id, item_id, execution_id)
+        case ValueTie(indicator_id, period):
+            store.prove_value(edit, evidence_id, indicator_id, period)
+        case RoundTie(round_id):
+            store.prove_round(edit, evidence_id, round_id)
+
+
+def add_papers(workspace: Workspace, papers: Sequence[Paper], ties: Sequence[AnyTie] = ()) -> list[int]:
+    """A document for each file, tied to all of that; the documents' ids.
 
     A file of a document that the register has already (same kind, number and date) joins it.
     """
@@ -33,18 +64,18 @@ def add_papers(workspace: Workspace, papers: Sequence[Paper], ties: Sequence[Tie
             evidence_id = store.find_or_add(edit, paper.proposal)
             evidence_files.add_file(edit, evidence_id, paper.name, paper.content)
             for tie in ties:
-                store.prove(edit, evidence_id, tie.item_id, tie.execution_id)
+                _prove(edit, evidence_id, tie)
             ids.append(evidence_id)
     return ids
 
 
-def name_documents(workspace: Workspace, documents: Sequence[Evidence], ties: Sequence[Tie]) -> None:
-    """Documents without a file, known (with an id) or new, that prove those rows."""
+def name_documents(workspace: Workspace, documents: Sequence[Evidence], ties: Sequence[AnyTie]) -> None:
+    """Documents without a file, known (with an id) or new, that prove all of that."""
     with workspace.edit(f"Документ «{shorten(documents[0].label, 40)}»") as edit:
         for document in documents:
             evidence_id = document.id or store.find_or_add(edit, document)
             for tie in ties:
-                store.prove(edit, evidence_id, tie.item_id, tie.execution_id)
+                _prove(edit, evidence_id, tie)
 
 
 def attach(workspace: Workspace, document: Evidence, papers: Sequence[Paper]) -> None:
@@ -79,15 +110,28 @@ def delete_documents(workspace: Workspace, documents: Sequence[Evidence]) -> str
     return f"Удалено: {count}. Вернуть – Ctrl+Z"
 
 
-def tie_rows(workspace: Workspace, documents: Sequence[Evidence], item_ids: Iterable[int]) -> None:
-    """The documents prove those rows too."""
+def tie(workspace: Workspace, documents: Sequence[Evidence], ties: Iterable[AnyTie]) -> None:
+    """The documents prove all of that too."""
     with workspace.edit("Что подтверждает документ") as edit:
-        for item_id in item_ids:
+        for each in ties:
             for document in documents:
-                store.prove(edit, document.id, item_id)
+                _prove(edit, document.id, each)
 
 
-def untie_row(workspace: Workspace, document: Evidence, item_id: int) -> None:
-    """The document proves that row no more; it stays in the register."""
+def release(workspace: Workspace, document: Evidence, proved: AnyTie) -> None:
+    """The document proves that no more (of a row: nor any execution of it); it stays in the register."""
     with workspace.edit("Что подтверждает документ") as edit:
-        store.release_row(edit, document.id, item_id)
+        match proved:
+            case Tie(item_id):
+                store.release_row(edit, document.id, item_id)
+            case ValueTie(indicator_id, period):
+                store.release_use(edit, document.id, indicator_id, period, None)
+            case RoundTie(round_id):
+                store.release_use(edit, document.id, None, "", round_id)
+
+
+def expect(workspace: Workspace, items: Sequence[Item], kinds: tuple[str, ...]) -> None:
+    """Those rows expect documents of these kinds; of none: as their texts say."""
+    with workspace.edit("Какие документы ожидаются") as edit:
+        for item in items:
+            store.expect_papers(edit, item.id, kinds)

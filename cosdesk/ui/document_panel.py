@@ -1,6 +1,6 @@
 """The document at hand: its files and what it proves, each with what can be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.period import parse_period
 from cosdesk.domain.row_numbers import bare
 from cosdesk.store.evidence_files import EvidenceFile
+from cosdesk.ui.document_edits import AnyTie, RoundTie, Tie, ValueTie
 from cosdesk.ui.evidence_field import clear_layout
 from cosdesk.ui.indicator_changes import short_name
 from cosdesk.ui.page import Place
@@ -21,12 +22,14 @@ WIDTH = 300
 
 
 class DocumentPanel(QScrollArea):
-    """``led`` carries a ``Place``; the others the document, a file of it or the id of a row."""
+    """``led`` carries a ``Place``, ``release_wanted`` what is proved no more; the others nothing or a file."""
 
     led = Signal(object)
     attach_wanted = Signal()
     tie_wanted = Signal()
-    untie_wanted = Signal(int)
+    tie_value_wanted = Signal()
+    tie_round_wanted = Signal()
+    release_wanted = Signal(object)
     open_wanted = Signal(object)
     save_wanted = Signal(object)
     replace_wanted = Signal(object)
@@ -71,9 +74,13 @@ class DocumentPanel(QScrollArea):
         if editable:
             self._column.addWidget(flat_button("Приложить файл…", self.attach_wanted.emit, "attach"))
         self._column.addWidget(part_heading("Подтверждает"))
-        self._add_rows(document, snapshot, editable)
+        self._add_proved(document, snapshot, editable)
         if editable:
-            self._column.addWidget(flat_button("Добавить строки…", self.tie_wanted.emit, "add"))
+            for text, signal in (
+                ("Добавить строки…", self.tie_wanted), ("Добавить значения показателей…", self.tie_value_wanted),
+                ("Добавить мониторинг…", self.tie_round_wanted),
+            ):  # fmt: skip
+                self._column.addWidget(flat_button(text, signal.emit, "add"))
         self._column.addStretch(1)
 
     def _file(self, file: EvidenceFile, editable: bool) -> QWidget:
@@ -100,42 +107,22 @@ class DocumentPanel(QScrollArea):
         row.addStretch(1)
         return row
 
-    def _add_rows(self, document: Evidence, snapshot: Snapshot, editable: bool) -> None:
-        places = {item.id: (c, item) for c in snapshot.roadmaps for item in c.items}
-        found = False
-        for item_id in document.item_ids:
-            if item_id in places:
-                contents, item = places[item_id]
-                name = f"{bare(item.number)} {item.title}".strip()
-                self._add_link(
-                    f"Строка {shorten(name, 90)}",
-                    Place(contents.roadmap.id, item_id),
-                    (lambda _=False, item_id=item_id: self.untie_wanted.emit(item_id)) if editable else None,
-                )
-                found = True
-        indicators = {each.id: (c, each) for c in snapshot.roadmaps for each in c.indicators}
-        for indicator_id, period in document.values:
-            if indicator_id in indicators:
-                contents, indicator = indicators[indicator_id]
-                text = f"Показатель {short_name(indicator)} за {parse_period(period).label}"
-                self._add_link(text, Place(contents.roadmap.id, None, indicator_id), None)
-                found = True
-        for each in snapshot.rounds:
-            if each.id in document.round_ids:
-                self._column.addWidget(plain_label(f"Мониторинг «{each.title}»"))
-                found = True
+    def _add_proved(self, document: Evidence, snapshot: Snapshot, editable: bool) -> None:
+        found = list(_proved(document, snapshot))
+        for text, place, proved in found:
+            self._add_link(text, place, proved if editable else None)
         if not found:
             self._column.addWidget(plain_label("Пока ничего."))
 
-    def _add_link(self, text: str, place: Place, remove: Callable[..., None] | None) -> None:
+    def _add_link(self, text: str, place: Place, proved: AnyTie | None) -> None:
         self._column.addWidget(plain_label(text))
         row = QHBoxLayout()
         row.setSpacing(0)
         lead = flat_button("Перейти", lambda: self.led.emit(place))
         lead.setAccessibleName(f"Перейти: {text}")
         row.addWidget(lead)
-        if remove:
-            drop = flat_button("Убрать", remove)
+        if proved:
+            drop = flat_button("Убрать", lambda: self.release_wanted.emit(proved))
             drop.setAccessibleName(f"Больше не подтверждает: {text}")
             row.addWidget(drop)
         row.addStretch(1)
@@ -143,6 +130,25 @@ class DocumentPanel(QScrollArea):
         holder.setLayout(row)
         row.setContentsMargins(0, 0, 0, STEP // 2)
         self._column.addWidget(holder)
+
+
+def _proved(document: Evidence, snapshot: Snapshot) -> Iterator[tuple[str, Place, AnyTie]]:
+    """All that the document proves: what it is called, where it is, what ties it."""
+    places = {item.id: (c, item) for c in snapshot.roadmaps for item in c.items}
+    for item_id in document.item_ids:
+        if item_id in places:
+            contents, item = places[item_id]
+            name = shorten(f"{bare(item.number)} {item.title}".strip(), 90)
+            yield f"Строка {name}", Place(contents.roadmap.id, item_id), Tie(item_id)
+    indicators = {each.id: (c, each) for c in snapshot.roadmaps for each in c.indicators}
+    for indicator_id, period in document.values:
+        if indicator_id in indicators:
+            contents, indicator = indicators[indicator_id]
+            text = f"Показатель {short_name(indicator)} за {parse_period(period).label}"
+            yield text, Place(contents.roadmap.id, None, indicator_id), ValueTie(indicator_id, period)
+    for each in snapshot.rounds:
+        if each.id in document.round_ids:
+            yield f"Мониторинг «{each.title}»", Place(0, round_id=each.id), RoundTie(each.id)
 
 
 def _size(count: int) -> str:

@@ -1,7 +1,8 @@
 """The page «Документы»: the register of documents, what is done without one, and the document at hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -11,16 +12,17 @@ from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.missing_evidence import MissingEvidence, missing_evidence
 from cosdesk.intake.papers import Paper
 from cosdesk.store.evidence_files import EvidenceFile
-from cosdesk.ui import document_edits
+from cosdesk.ui import document_edits, use_chooser
 from cosdesk.ui.document_model import DocumentModel
 from cosdesk.ui.document_panel import WIDTH, DocumentPanel
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog
+from cosdesk.ui.expected_papers import expect_papers
 from cosdesk.ui.file_drop import FileDrop
 from cosdesk.ui.missing_list import MissingList
 from cosdesk.ui.page import EmptyState, Place
 from cosdesk.ui.paper_files import PaperFiles
 from cosdesk.ui.register_page import RegisterPage, tool_button, tool_row
-from cosdesk.ui.row_chooser import RowChooser
+from cosdesk.ui.row_chooser import Entry, ListChooser, RowChooser
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.signed_scans import SignedScans, is_scan, unsigned_file
 from cosdesk.ui.tasks import Tasks
@@ -74,11 +76,13 @@ class DocumentsPage(RegisterPage):
         self.panel_action.toggled.connect(self._show_panel)
         self.lead_action = make("Перейти к строке", "Перейти к строке", "roadmap", "", self._lead_missing)
         self.name_action = make("Указать документ…", "Указать документ", "add", "", self.name_missing)
+        self.expect_action = make("Какие документы ожидаются…", "Что ожидается", "documents", "", self.expect)
+        self.print_action = make("Список недостающих документов…", "Список для печати", "print", "", self.print_missing)
 
     def _lay_out(self) -> None:
         self.view.setAccessibleName("Реестр документов")
         self.view.addActions([self.add_action, self.attach_action, self.tie_action, self.open_action])
-        self.missing.addActions([self.name_action, self.attach_action, self.lead_action])
+        self.missing.addActions([self.name_action, self.attach_action, self.expect_action, self.lead_action])
         self.filter.setAccessibleName("Какие документы показать")
         self.filter.addItems(_SHOWN)
         bar = tool_row()
@@ -91,7 +95,8 @@ class DocumentsPage(RegisterPage):
         bar.addWidget(self.faces)
         bar.addSpacing(STEP)
         self._own = [tool_button(a) for a in (self.add_action, self.attach_action, self.tie_action, self.delete_action)]
-        self._others = [tool_button(a) for a in (self.name_action, self.attach_action, self.lead_action)]
+        others = (self.name_action, self.attach_action, self.expect_action, self.lead_action, self.print_action)
+        self._others = [tool_button(a) for a in others]
         for button in (*self._own, *self._others):
             bar.addWidget(button)
             # The window must not grow for both faces' buttons side by side.
@@ -135,7 +140,9 @@ class DocumentsPage(RegisterPage):
         self.panel.led.connect(self.led)
         self.panel.attach_wanted.connect(self.attach)
         self.panel.tie_wanted.connect(self.tie)
-        self.panel.untie_wanted.connect(self._untie)
+        self.panel.tie_value_wanted.connect(self.tie_values)
+        self.panel.tie_round_wanted.connect(self.tie_rounds)
+        self.panel.release_wanted.connect(self._release)
         self.panel.open_wanted.connect(self._papers.open)
         self.panel.save_wanted.connect(self._papers.save_as)
         self.panel.replace_wanted.connect(self._replace)
@@ -224,7 +231,33 @@ class DocumentsPage(RegisterPage):
         title = f"Что подтверждает: {shorten(documents[0].label, 50)}"
         chooser = RowChooser(self.workspace.snapshot, title, proved, parent=self)
         if chooser.exec() == QDialog.DialogCode.Accepted:
-            document_edits.tie_rows(self.workspace, documents, chooser.chosen)
+            document_edits.tie(self.workspace, documents, map(document_edits.Tie, chooser.chosen))
+        chooser.deleteLater()
+
+    def tie_values(self) -> None:
+        """Asks which values of indicators the chosen documents prove too."""
+        documents, snapshot = self.view.chosen_records(), self.workspace.snapshot
+        if documents:
+            proved = set.intersection(*(set(document.values) for document in documents))
+            entries = use_chooser.value_entries(snapshot, proved)
+            self._tie_uses(documents, "Показатель и его значение", entries, lambda key: document_edits.ValueTie(*key))
+
+    def tie_rounds(self) -> None:
+        """Asks which rounds of monitoring the chosen documents prove too."""
+        documents, snapshot = self.view.chosen_records(), self.workspace.snapshot
+        if documents:
+            proved = set.intersection(*(set(document.round_ids) for document in documents))
+            entries = use_chooser.round_entries(snapshot, proved)
+            self._tie_uses(documents, "Мониторинг", entries, document_edits.RoundTie)
+
+    def _tie_uses(
+        self, documents: Sequence[Evidence], heading: str, entries: Iterable[Entry],
+        tie_of: Callable[[Any], document_edits.AnyTie],
+    ) -> None:  # fmt: skip
+        title = f"Что подтверждает: {shorten(documents[0].label, 50)}"
+        chooser = ListChooser(title, heading, entries, parent=self)
+        if chooser.exec() == QDialog.DialogCode.Accepted:
+            document_edits.tie(self.workspace, documents, map(tie_of, chooser.keys))
         chooser.deleteLater()
 
     def open_file(self) -> None:
@@ -246,9 +279,27 @@ class DocumentsPage(RegisterPage):
             document_edits.name_documents(self.workspace, dialog.evidence.papers, [_tie(each) for each in chosen])
         dialog.deleteLater()
 
-    def _untie(self, item_id: int) -> None:
+    def _release(self, proved: document_edits.AnyTie) -> None:
         if document := self.chosen:
-            document_edits.untie_row(self.workspace, document, item_id)
+            document_edits.release(self.workspace, document, proved)
+
+    def expect(self) -> None:
+        """Asks which kinds of documents the chosen rows expect."""
+        if chosen := self.missing.chosen:
+            expect_papers(self.workspace, list({each.item.id: each.item for each in chosen}.values()), self)
+
+    def print_missing(self) -> None:
+        """What has no document, as a document to print or send."""
+        from cosdesk.reports.catalog import report
+        from cosdesk.reports.request import Request
+        from cosdesk.ui.document_dialog import DocumentDialog
+
+        contents, snapshot = self.workspace.contents, self.workspace.snapshot
+        if contents is not None:
+            found, request = report("missing-evidence"), Request(contents.roadmap.id)
+            dialog = DocumentDialog(found.title, lambda: found.build(snapshot, request), self)
+            dialog.exec()
+            dialog.deleteLater()
 
     def _replace(self, file: EvidenceFile) -> None:
         self._papers.choose(
@@ -357,6 +408,8 @@ class DocumentsPage(RegisterPage):
         self.open_action.setEnabled(bool(document and self.documents.files.get(document.id)))
         self.name_action.setEnabled(editable and bool(self.missing.chosen))
         self.lead_action.setEnabled(bool(self.missing.chosen))
+        self.expect_action.setEnabled(editable and bool(self.missing.chosen))
+        self.print_action.setEnabled(bool(self._missing))
         self.view.paste_action.setEnabled(editable)
         self.view.clear_action.setEnabled(editable)
 

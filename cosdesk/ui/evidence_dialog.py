@@ -6,16 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.evidence import DOCUMENT_KINDS, Evidence
 from cosdesk.errors import UserError
 from cosdesk.ui.evidence_field import EvidenceField
 from cosdesk.ui.text_fields import DateField
 from cosdesk.ui.theme import STEP
-
-_KINDS = (
-    "приказ", "распоряжение", "постановление", "справка", "протокол", "решение", "письмо", "отчёт", "реестр",
-    "список", "акт", "план", "договор", "контракт", "соглашение",
-)  # fmt: skip
 
 
 class EvidenceDialog(QDialog):
@@ -28,7 +23,7 @@ class EvidenceDialog(QDialog):
         self.setMinimumWidth(480)
         self.kind = QComboBox()
         self.kind.setEditable(True)
-        self.kind.addItems(_KINDS)
+        self.kind.addItems(DOCUMENT_KINDS)
         self.kind.setCurrentText(paper.kind)
         self.kind.setAccessibleName("Вид документа")
         self.number = QLineEdit(paper.number)

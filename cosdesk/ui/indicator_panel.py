@@ -90,7 +90,7 @@ class IndicatorPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         self._body = QWidget()
-        layout = QVBoxLayout(self._body)
+        self._layout = layout = QVBoxLayout(self._body)
         layout.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
         layout.setSpacing(STEP)
         self._form = QFormLayout()
@@ -153,6 +153,10 @@ class IndicatorPanel(QScrollArea):
             self._scope.addItems(["План и факт по годам", f"План и факт за {self._workspace.period.year} год"])
             self._scope.setCurrentIndex(place)
         self._draw()
+
+    def add_part(self, widget: QWidget) -> None:
+        """A part of the page's own at the end, above the empty room."""
+        self._layout.insertWidget(self._layout.count() - 1, widget)
 
     def show_comparison(self, told: str) -> None:
         """A counted value beside the typed one; hidden where the text is empty."""

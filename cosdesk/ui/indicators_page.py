@@ -1,6 +1,9 @@
 """The page «Показатели»: all indicators on the reporting period, the chosen one period by period, its fields."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,6 +20,8 @@ from cosdesk.domain.indicator import Achievement, Indicator
 from cosdesk.domain.period import Period
 from cosdesk.store import indicators as store
 from cosdesk.ui import period_closing
+from cosdesk.ui.document_edits import ValueTie
+from cosdesk.ui.file_drop import FileDrop
 from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.headers import RowHeader
 from cosdesk.ui.indicator_cells import count_behind
@@ -31,10 +36,14 @@ from cosdesk.ui.sheet import SheetProxy, SheetView
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.use_papers import UsePapers
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
-_TABLES = {"indicator", "target", "actual", "roadmap", "monitoring_round", "round_feed", "period_closure"}
+_TABLES = {
+    "indicator", "target", "actual", "roadmap", "monitoring_round", "round_feed", "period_closure", "evidence",
+    "evidence_use",
+}  # fmt: skip
 _HELP = "Пишите прямо в ячейке: Enter – вниз, Tab – дальше, Del – очистить, Ctrl+V – вставить из Excel. Доля: «8/12»."
 _SHOWN = ("Все показатели", "Ниже плана", "Без факта")
 
@@ -107,6 +116,12 @@ class IndicatorsPage(Page):
         self.grid.verticalHeader().sectionClicked.connect(self.grid.selectRow)
         self.panel = IndicatorPanel(self.workspace)
         self.panel.schools_wanted.connect(self.show_schools)
+        self.papers = UsePapers(self.workspace, self.tasks)
+        self.papers.told.connect(self._say)
+        self.panel.add_part(self.papers)
+        self._drops = [FileDrop(self.grid.viewport()), FileDrop(self.panel.viewport())]
+        self._drops[0].dropped.connect(self._drop_on_grid)
+        self._drops[1].dropped.connect(lambda paths, _: self.papers.take(paths))
         for sheet in (self.table, self.grid):
             sheet.addActions([self.schools_action, self.risks_action, self.closing_action])
         self._notice = NoticeLine(_HELP)
@@ -329,9 +344,17 @@ class IndicatorsPage(Page):
         told = self.model.cells.comparison(self._chosen, period.code) if self.chosen and self._chosen else ""
         self.panel.show_comparison(f"{period.label}: {told[0].lower()}{told[1:]}" if told else "")
         self.schools_action.setEnabled(bool(told))
+        use = ValueTie(self._chosen, period.code) if self.chosen and self._chosen else None
+        self.papers.show_use(use, f"за {period.label}")
         verb = "Открыть снова" if self.model.cells.is_closed(period.code) else "Закрыть"
         self.closing_action.setText(f"{verb} период «{period.label}»…")
         self.closing_action.setEnabled(self.model.cells.editable)
+
+    def _drop_on_grid(self, paths: Sequence[Path], point: QPoint) -> None:
+        """A scan on the row of a period proves the value of that period."""
+        period = self.periods.period_at(self.grid.rowAt(point.y()))
+        if self.chosen and period:
+            self.papers.take(paths, ValueTie(self.chosen.id, period.code))
 
     def _choose(self, current: QModelIndex) -> None:
         if not current.isValid():
@@ -407,6 +430,9 @@ class IndicatorsPage(Page):
     def _tell(self, sentence: str) -> None:
         """Under the sheets: what is wrong with what was typed, else how one types here."""
         self._notice.complain(sentence)
+
+    def _say(self, sentence: str) -> None:
+        self._notice.say(sentence)
 
     def _show_panel(self, shown: bool) -> None:
         focused = self.focusWidget()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.evidence_register import expected_kinds, row_papers
 from cosdesk.domain.roadmap import Item, ItemKind, Term
 from cosdesk.domain.schedule import understand_term
 from cosdesk.domain.schedule_wording import meaning
@@ -27,6 +28,7 @@ from cosdesk.domain.state import ItemState
 from cosdesk.forms.roadmap_form import FIELD_LABELS, RoadmapForm
 from cosdesk.ui.evidence_field import clear_layout
 from cosdesk.ui.execution_list import ExecutionList
+from cosdesk.ui.expected_papers import expect_papers, paper_line
 from cosdesk.ui.item_history import read_history
 from cosdesk.ui.pill import Pill
 from cosdesk.ui.roadmap_columns import cell_text, page_columns
@@ -72,6 +74,7 @@ class ItemPanel(QScrollArea):
         super().__init__(parent)
         self._workspace = workspace
         self._state: ItemState | None = None
+        self._expected_by_hand: tuple[str, ...] | None = None
         self._years: tuple[int, int] | None = None
         self._names: Sequence[str] = ()
         self.fields: dict[str, GrowingText | LineField] = {}
@@ -115,11 +118,16 @@ class ItemPanel(QScrollArea):
         self.executions.delete_wanted.connect(self.record_delete_wanted)
         self._column.addWidget(self.executions)
         self._add_heading("Документы")
+        self._expected = QVBoxLayout()
+        self._column.addLayout(self._expected)
         self._documents = QVBoxLayout()
         self._column.addLayout(self._documents)
         self._add_document = _button("Добавить документ…")
         self._add_document.clicked.connect(self.document_wanted)
         self._column.addWidget(self._add_document)
+        self.expect_button = _button("Какие документы ожидаются…")
+        self.expect_button.clicked.connect(self._expect)
+        self._column.addWidget(self.expect_button)
         self.compose_button = _button("Составить документ…")
         self.compose_button.clicked.connect(self.compose_wanted)
         self._column.addWidget(self.compose_button)
@@ -207,8 +215,8 @@ class ItemPanel(QScrollArea):
     def in_order(self) -> list[QWidget]:
         """The fields from the top down, for the tabulator."""
         number, *others = self.fields.values()
-        lasting = (self.at_risk, self.cancelled, self.executions, self._add_document, self.compose_button)
-        return [number, self.kind, *others, *lasting, self.history_button]
+        lasting = (self.at_risk, self.cancelled, self.executions, self._add_document, self.expect_button)
+        return [number, self.kind, *others, *lasting, self.compose_button, self.history_button]
 
     # --- showing
 
@@ -234,8 +242,10 @@ class ItemPanel(QScrollArea):
 
     def show_state(self, state: ItemState | None) -> None:
         """Fills the panel; a text just being typed in a field of this row stays."""
-        if state is not None and state is self._state:
+        expected = self._workspace.snapshot.expected_papers.get(state.item.id) if state is not None else None
+        if state is not None and state is self._state and expected == self._expected_by_hand:
             return
+        self._expected_by_hand = expected
         if self._state and (state is None or state.item.id != self._state.item.id):
             self.finish()
         self._state = state
@@ -253,6 +263,7 @@ class ItemPanel(QScrollArea):
         self._show_choices(state, read_only)
         self._tell_meaning()
         self.executions.show_state(state, read_only)
+        self._show_expected(state, read_only)
         self._show_documents(state.evidence, read_only)
         self._show_history()
 
@@ -266,6 +277,18 @@ class ItemPanel(QScrollArea):
         for widget in (self.kind, self.reading, self.at_risk, self.cancelled):
             widget.setEnabled(not read_only)
         self._add_document.setVisible(not read_only)
+
+    def _show_expected(self, state: ItemState, read_only: bool) -> None:
+        """The kinds of documents that the row expects, each with its state."""
+        clear_layout(self._expected)
+        self.expect_button.setVisible(not read_only)
+        contents = self._workspace.contents
+        if contents is None:
+            return
+        kinds = expected_kinds(state.item, self._workspace.snapshot.expected_papers)
+        for line in row_papers(self._workspace.snapshot, contents, state):
+            if not kinds or line.kind in kinds:
+                self._expected.addWidget(paper_line(line))
 
     def _show_documents(self, papers: Sequence[Evidence], read_only: bool) -> None:
         clear_layout(self._documents)
@@ -344,6 +367,11 @@ class ItemPanel(QScrollArea):
             change_row(
                 self._workspace, replace(self.item, reading=reading), f"Понимание срока {reference(self.item)}"
             )
+
+    def _expect(self) -> None:
+        if self.item:
+            self.finish()
+            expect_papers(self._workspace, [self.item], self)
 
     def _write_flag(self, field: str, checked: bool) -> None:
         titles = {"at_risk": "Риск срыва", "cancelled": "Отмена"}

@@ -361,7 +361,7 @@ class MonitoringPage(Page):
         rows = self.commands.chosen if self.model.rows else []
         self.panel.show_answer(rows[0] if rows else None, self.model.desk)
         found = self.round
-        self.papers.show_use(RoundTie(found.id) if found else None, "весь мониторинг")
+        self.papers.show_use(RoundTie(found.id) if found else None, "мониторинга")
         self._enable()
 
     def _enable(self) -> None:

@@ -4,18 +4,26 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.evidence import Evidence, describe
 from cosdesk.domain.execution import Execution, Outcome
 from cosdesk.domain.missing_evidence import missing_evidence
+from cosdesk.domain.monitoring import Round
+from cosdesk.forms.monitoring_form import monitoring_form
+from cosdesk.reports.document import Document, Table
 from cosdesk.store.evidence import add_evidence, prove
 from cosdesk.store.executions import record_execution
+from cosdesk.store.monitoring import add_round
+from cosdesk.ui.document_dialog import DocumentDialog
+from cosdesk.ui.document_edits import RoundTie, Tie, ValueTie
 from cosdesk.ui.documents_page import DocumentsPage
+from cosdesk.ui.expected_papers import ExpectedPapersDialog
 from cosdesk.ui.page import Place
+from cosdesk.ui.row_chooser import ListChooser
 from cosdesk.ui.workspace import Workspace
 from tests.ui.hands import cell, drop, paste_at, shown, type_into
 
@@ -142,9 +150,73 @@ def test_the_same_order_on_two_files_is_one_document(page, qtbot: QtBot, tmp_pat
 
 def test_a_document_is_untied_and_stays(page) -> None:
     page.view.choose(documents(page)[0].id, "kind")
-    page._untie(page.workspace.contents.items[1].id)
+    page.panel.release_wanted.emit(Tie(page.workspace.contents.items[1].id))
     assert documents(page)[0].item_ids == ()
     assert shown(page.view, "proves")[0] == "пока ничего"
+
+
+def test_a_document_is_tied_to_a_value_and_to_a_round(page, monkeypatch) -> None:
+    with page.workspace.edit("Мониторинг") as edit:
+        round_id = add_round(edit, Round(0, "counts", "1", "Численность", "2021"), monitoring_form("counts"), ())
+    first = documents(page)[0]
+    page.view.choose(first.id, "kind")
+    taken: list[str] = []
+
+    def accept(chooser: ListChooser) -> int:
+        taken.extend(index.siblingAtColumn(1).data() for index in entries(chooser))
+        chooser.list.setCurrentIndex(next(iter(entries(chooser))))
+        return 1
+
+    monkeypatch.setattr(ListChooser, "exec", accept)
+    page.panel.tie_value_wanted.emit()
+    page.panel.tie_round_wanted.emit()
+    assert taken[:2] == ["2021\u00a0год: 62,5 %", "I квартал 2021\u00a0г.: 25 %"]
+    tied = documents(page)[0]
+    assert (tied.values, tied.round_ids) == (((1, "2021"),), (round_id,))
+    told = [label.text() for label in page.panel.findChildren(QLabel)]
+    assert "Показатель 1 за 2021\u00a0год" in told and "Мониторинг «Численность»" in told
+    page.panel.release_wanted.emit(ValueTie(1, "2021"))
+    page.panel.release_wanted.emit(RoundTie(round_id))
+    assert (documents(page)[0].values, documents(page)[0].round_ids) == ((), ())
+
+
+def entries(chooser: ListChooser) -> list[QModelIndex]:
+    model = chooser.list.model()
+    indexes = [model.index(row, 0) for row in range(model.rowCount())]
+    return [index for index in indexes if index.flags() & Qt.ItemFlag.ItemIsSelectable]
+
+
+def test_which_documents_are_expected_is_set_for_a_row_that_lacks_them(page, monkeypatch) -> None:
+    page.faces.setCurrentIndex(1)
+    assert [each.kinds for each in page._missing] == [("справка",), ("акт",)]
+    page.missing.setCurrentIndex(page.missing.model().index(1, 0))
+
+    def accept(dialog: ExpectedPapersDialog) -> int:
+        dialog.mark(["справка"])
+        dialog.other.setText("Сертификат")
+        return 1
+
+    monkeypatch.setattr(ExpectedPapersDialog, "exec", accept)
+    page.expect_action.trigger()
+    assert page.workspace.snapshot.expected_papers == {2: ("справка", "сертификат")}
+    # The certificate is missing, the note is there.
+    assert [each.kinds for each in page._missing] == [("справка",), ("сертификат",)]
+    monkeypatch.setattr(ExpectedPapersDialog, "exec", lambda dialog: dialog.take_from_text() or 1)
+    page.expect_action.trigger()
+    assert page.workspace.snapshot.expected_papers == {}
+    page.workspace.undo()
+    assert page.workspace.snapshot.expected_papers == {2: ("справка", "сертификат")}
+
+
+def test_what_is_missing_is_a_document(page, monkeypatch) -> None:
+    page.faces.setCurrentIndex(1)
+    shown: list[Document] = []
+    monkeypatch.setattr(DocumentDialog, "__init__", lambda dialog, title, build, parent: shown.append(build()))
+    monkeypatch.setattr(DocumentDialog, "exec", lambda dialog: 0)
+    monkeypatch.setattr(DocumentDialog, "deleteLater", lambda dialog: None)
+    page.print_action.trigger()
+    (table,) = [block for block in shown[0].blocks if isinstance(block, Table)]
+    assert [row.cells[5].value for row in table.rows] == ["справка", "акт"]
 
 
 def test_deleting_and_bringing_back(page) -> None:

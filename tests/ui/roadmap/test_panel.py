@@ -14,6 +14,8 @@ from cosdesk.domain.roadmap import Item, ItemKind, Term
 from cosdesk.store.executions import record_execution
 from cosdesk.store.file import DistrictFile
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog, EvidenceDialog
+from cosdesk.ui.expected_papers import ExpectedPapersDialog
+from cosdesk.ui.pill import Pill
 from cosdesk.ui.roadmap_edits import change_row
 from cosdesk.ui.roadmap_page import RoadmapPage
 from cosdesk.ui.text_fields import GrowingText, LineField
@@ -253,3 +255,27 @@ def test_an_assumed_reading_can_be_changed_and_undone(page: RoadmapPage, choose:
     assert len(workspace.states[item.id].schedule.windows) > 1
     workspace.undo()
     assert len(workspace.states[item.id].schedule.windows) == 1
+
+
+def test_the_expected_documents_of_a_row_are_chosen_and_told(
+    page: RoadmapPage, choose: Choose, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose("Письмо школам")
+
+    def told() -> list[str]:
+        lines = (page.panel._expected.itemAt(place).widget() for place in range(page.panel._expected.count()))
+        return [f"{line.findChild(QLabel).text()} {line.findChild(Pill).accessibleName()}" for line in lines if line]
+
+    assert told() == ["письмо отсутствует"]
+
+    def accept(dialog: ExpectedPapersDialog) -> int:
+        assert dialog.kinds == ("письмо",)
+        dialog.mark(["письмо", "реестр"])
+        return 1
+
+    monkeypatch.setattr(ExpectedPapersDialog, "exec", accept)
+    page.panel.expect_button.click()
+    assert workspace.snapshot.expected_papers == {3: ("письмо", "реестр")}
+    assert told() == ["письмо отсутствует", "реестр отсутствует"]
+    workspace.undo()
+    assert told() == ["письмо отсутствует"]
