@@ -124,7 +124,7 @@ class MonitoringPage(Page):
         menu.addAction(commands.forms_action)
         more.setMenu(menu)
         open_button = tool_button(self.overview.open_action)
-        answers_button = _menu_button(commands.files_action, [commands.folder_action])
+        answers_button = _menu_button(commands.files_action, [commands.folder_action, commands.table_action])
         books_button = _menu_button(commands.books_action, [commands.letters_action])
         panel_button = tool_button(self.panel_action)
         self._own = [self.rounds, books_button, more, panel_button]

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from cosdesk.domain.monitoring import AnswerState, Round
@@ -69,6 +69,7 @@ class RoundCommands(QObject):
         self.letters_action = make("Только письма школам…", "Письма", "documents", "", partial(self.send, False))
         self.files_action = make("Принять ответы: файлы…", "Принять ответы", "import", "Ctrl+Shift+O", self.take_files)
         self.folder_action = make("Принять ответы: вся папка…", "Папка ответов", "open", "", self.take_folder)
+        self.table_action = make("Вставить таблицу ответов…", "Вставить таблицу", "copy", "", self.take_table)
         self.same_action = make("Как в прошлый раз", "Как в прошлый раз", "redo", "Ctrl+D", self.as_last_time)
         self.accept_action = make(
             "Принять ответ", "Принять", "done", "Ctrl+Return", partial(self.set_state, AnswerState.ACCEPTED)
@@ -79,13 +80,14 @@ class RoundCommands(QObject):
         self.sent_action = make("Отметить отправленным", "Отправлено", "check", "", self.note_sent)
         self.leave_out_action = make("Исключить школу из мониторинга", "Исключить", "outdent", "", self.leave_out)
         self.add_schools_action = make("Добавить недостающие школы", "Добавить школы", "schools", "", self.add_schools)
+        self.forms_action = make("Формы мониторинга…", "Формы", "edit", "", self.edit_forms)
 
     @property
     def all(self) -> list[QAction]:
         return [
             self.new_action, self.change_action, self.delete_action, self.books_action, self.letters_action,
-            self.files_action, self.folder_action, self.same_action, self.accept_action, self.rework_action,
-            self.sent_action, self.leave_out_action, self.add_schools_action,
+            self.files_action, self.folder_action, self.table_action, self.same_action, self.accept_action,
+            self.rework_action, self.sent_action, self.leave_out_action, self.add_schools_action, self.forms_action,
         ]  # fmt: skip
 
     @property
@@ -109,7 +111,7 @@ class RoundCommands(QObject):
         editable, some = self.model.editable, bool(self.grid.selectedIndexes())
         self.new_action.setEnabled(not read_only)
         for action in (self.change_action, self.delete_action, self.add_schools_action, self.books_action,
-                       self.letters_action):  # fmt: skip
+                       self.letters_action, self.table_action):  # fmt: skip
             action.setEnabled(editable)
         for action in (self.files_action, self.folder_action):
             action.setEnabled(not read_only)
@@ -154,6 +156,12 @@ class RoundCommands(QObject):
             with self.workspace.edit(f"Удаление мониторинга «{found.title}»") as edit:
                 store.delete_round(edit, found.id)
             self.told.emit("Мониторинг удалён вместе с ответами. Вернуть – Ctrl+Z")
+
+    def edit_forms(self) -> None:
+        """The forms themselves: a round that has begun keeps the one it began with."""
+        from cosdesk.ui.monitoring_form_editor import edit_monitoring_form
+
+        edit_monitoring_form(self.page, None)
 
     def add_schools(self) -> None:
         """Those that work at the period's end and were not asked."""
@@ -261,6 +269,25 @@ class RoundCommands(QObject):
         name = QFileDialog.getExistingDirectory(self.page, "Папка с ответами школ", last_folder())
         if name:
             self.take_paths([Path(name)])
+
+    def take_table(self) -> None:
+        """The table of answers on the clipboard: schools by name, questions by heading."""
+        from cosdesk.intake.answer_table import read_answer_table
+        from cosdesk.intake.text import outline_of_text
+        from cosdesk.ui.pasted_dialog import PastedDialog
+
+        desk, held = self.model.desk, QGuiApplication.clipboard().mimeData()
+        if desk is None:
+            return
+        text = held.html() if held is not None and "<table" in held.html().lower() else held.text() if held else ""
+        if not text.strip():
+            raise UserError("В буфере обмена нет таблицы. Скопируйте её в Word, Excel или в письме и повторите.")
+        found = read_answer_table(outline_of_text(text), desk, self.workspace.snapshot.today)
+        dialog = PastedDialog(found, desk, self.page)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.model.write_values(dialog.values, f"Таблица ответов: школ {len(dialog.values)}")
+            self.told.emit(f"Записаны ответы школ: {len(dialog.values)}. Вернуть – Ctrl+Z")
+        dialog.deleteLater()
 
     def take_paths(self, paths: Sequence[Path]) -> None:
         """Reads the heap aside and shows what it came to."""

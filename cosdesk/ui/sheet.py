@@ -211,7 +211,14 @@ class SheetView(QTableView):
 
     def _write(self, targets: Iterable[tuple[QModelIndex, str]], verb: str, refusal: str) -> None:
         # Computed cells of a block are passed over: they follow from the others.
-        cells = [(self._source(index), text) for index, text in targets if index.flags() & Qt.ItemFlag.ItemIsEditable]
+        cells: list[tuple[Index, str]] = []
+        passed = 0
+        for index, text in targets:
+            source = self._source(index)
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                cells.append((source, text))
+            else:
+                passed += text.strip() != self._sheet.plain(source).strip()
         if not cells:
             self.told.emit(f"{refusal}: эти ячейки вычисляются или закрыты для изменения.")
             return
@@ -221,6 +228,8 @@ class SheetView(QTableView):
         self.told.emit("")
         title = self._sheet.title(cells) if len(cells) == 1 else f"{verb}: ячеек {len(cells)}"
         self._sheet.write(cells, title)
+        if passed:
+            self.told.emit(f"{refusal} ячеек: {passed}. Они вычисляются или закрыты для изменения, остальные записаны.")
 
     def _selected_rows(self) -> list[list[QModelIndex]]:
         """The selected cells in visible order, row by row."""
