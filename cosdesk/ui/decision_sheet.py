@@ -96,6 +96,15 @@ class DecisionModel(SheetModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self._last))
         self.decided.emit()
 
+    def decide_all(self, before: str, after: str) -> None:
+        """The same decision for every row that stands at another and lets this one in."""
+        self.decisions = [
+            after if decision == before and after in row.choices else decision
+            for row, decision in zip(self._rows, self.decisions, strict=True)
+        ]
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self._last))
+        self.decided.emit()
+
     def copy_all(self) -> None:
         """The whole table as Word and Excel take it."""
         rows = [self._headings, *(self.texts(row) for row in range(len(self._rows)))]

@@ -41,12 +41,15 @@ class PastedDialog(QDialog):
         self._told.setWordWrap(True)
         copy = QPushButton("Скопировать список")
         copy.clicked.connect(self.model.copy_all)
+        self.replace_all = QPushButton("Заменить прежние везде")
+        self.replace_all.clicked.connect(lambda: self.model.decide_all(EMPTY, REPLACE))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         row = QHBoxLayout()
         row.addWidget(copy)
+        row.addWidget(self.replace_all)
         row.addStretch(1)
         row.addWidget(buttons)
         layout = QVBoxLayout(self)
@@ -84,6 +87,7 @@ class PastedDialog(QDialog):
         told += f", похожа на известную в {asked} – решите сами" if asked else ""
         lines.append(f"{told}.")
         self._told.setText("\n".join(lines))
+        self.replace_all.setEnabled(EMPTY in self.model.decisions)
         self.ok.setText(f"Записать: {counted(len(values), 'школа', 'школы', 'школ')}")
         self.ok.setEnabled(bool(values))
 

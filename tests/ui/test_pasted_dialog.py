@@ -67,7 +67,9 @@ def test_nothing_is_replaced_or_guessed_unasked(page: MonitoringPage, qtbot: QtB
     assert "Скорость по договору: 80 вместо 60" in dialog.model.texts(1)[2]
     assert dialog.ok.text() == "Записать: 2\u00a0школы"
     assert dialog.values == {1: {"speed_contract": 100, "speed_measured": 95}, 2: {"speed_measured": 70}}
-    for row, decision in ((1, REPLACE), (2, SAME), (0, SKIP)):
+    dialog.replace_all.click()
+    assert dialog.model.decisions == [WRITE, REPLACE, SKIP, ""] and not dialog.replace_all.isEnabled()
+    for row, decision in ((2, SAME), (0, SKIP)):
         assert dialog.model.setData(dialog.model.index(row, 4), decision)
     assert not dialog.model.setData(dialog.model.index(0, 4), "как-нибудь")
     assert dialog.values == {2: {"speed_contract": 80, "speed_measured": 70},
