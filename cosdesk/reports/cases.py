@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cosdesk.domain.names import decline_district
 from cosdesk.reports.references import one_line
 from cosdesk.reports.typography import Case, _morphology, decline
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _FIXED_SURNAME = re.compile(r"(?:их|ых|ко|аго|ово)$")
 _WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+_ADJECTIVES = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _PARTS = ("Surn", "Name", "Patr")
 
 
@@ -112,3 +114,26 @@ def _like(word: str, inflected: str) -> str:
     if "ё" not in word.lower():
         inflected = inflected.replace("ё", "е")
     return inflected[:1].upper() + inflected[1:] if word[:1].isupper() else inflected
+
+
+def district_cases(name: str) -> tuple[str, str]:
+    """A district's name in the genitive and the locative, by its endings, else by the dictionary; empty where unsure.
+
+    A proposal to be confirmed: no dictionary declines every place name rightly.
+    """
+    regular = decline_district(name)
+    if any(regular) or not name or not _WORD.fullmatch(name.split()[0]):
+        return regular
+    return _district(name, Case.GENITIVE), _district(name, Case.PREPOSITIONAL)
+
+
+def _district(name: str, case: Case) -> str:
+    """«города Сосновый Бор», «Заречного городского поселения»; empty where the noun is not in the dictionary."""
+    words = name.split()
+    noun = next((word for word in words if not word.lower().endswith(_ADJECTIVES)), "")
+    if not noun or not (noun.isupper() or _morphology().word_is_known(noun.lower())):
+        return ""
+    if noun.isupper():
+        return name
+    declined = decline(name, case)
+    return declined if declined != name else ""

@@ -217,6 +217,11 @@ class Signature:
     position: str
     name: str
 
+    @property
+    def shown_name(self) -> str:
+        """The name; where it is not known yet, a line to fill by hand."""
+        return self.name or "_" * 22
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:

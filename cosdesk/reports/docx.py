@@ -163,7 +163,7 @@ class _Writer:
         paragraph = self._line(signature.position, _TEXT)
         run = paragraph.add_run()
         run.add_tab()
-        run.add_text(printable(signature.name))
+        run.add_text(printable(signature.shown_name))
         paragraph.paragraph_format.space_before = Pt(24)
         paragraph.paragraph_format.keep_together = True
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)

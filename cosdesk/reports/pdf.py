@@ -249,7 +249,7 @@ class _Flow:
         page.y -= 2 * _GAP
         self._lines(self._signature_lines(signature), serif(), _TEXT, Align.LEFT)
         foot = page.y + _TEXT * _SINGLE - _ASCENT * _TEXT
-        page.aligned([printable(signature.name)], page.left, foot, page.width, Align.RIGHT, serif(), _TEXT, 0)
+        page.aligned([printable(signature.shown_name)], page.left, foot, page.width, Align.RIGHT, serif(), _TEXT, 0)
 
     def _draw_sides(self, sides: Sides) -> None:
         page = self._page

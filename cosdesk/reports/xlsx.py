@@ -259,7 +259,7 @@ def _write_text(target: _Sheet, block: Block) -> None:
             _write_letterhead(target, block)
         case Signature():
             target.line += 1
-            _write_pair(target, block.position, block.name, Align.RIGHT)
+            _write_pair(target, block.position, block.shown_name, Align.RIGHT)
         case Sides():
             _write_pair(target, block.left, block.right, Align.RIGHT)
         case Executor():

@@ -1,77 +1,112 @@
-"""Asking for a district: its name, its region, the office and the people who sign."""
+"""Asking for a district: its name in the cases that documents need; the whole card when it is wanted."""
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cosdesk.domain.district import District
-from cosdesk.domain.names import decline_district
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.panel_parts import plain_label
+from cosdesk.ui.theme import STEP, mute
 
-_FIELDS = (
+FIELDS = (
     ("name", "Название района", "Заречный район"),
+    ("name_genitive", "Кого? Чего?", "Заречного района"),
+    ("name_locative", "В ком? В чём?", "Заречном районе"),
     ("region", "Регион", "область, край или республика"),
-    ("name_genitive", "Родительный падеж", "Заречного района"),
-    ("name_locative", "Предложный падеж (в …)", "Заречном районе"),
     ("office", "Орган управления", "Управление образования администрации района"),
     ("head_position", "Должность руководителя", "Начальник управления образования"),
     ("head_name", "Руководитель", "Фамилия Имя Отчество"),
     ("coordinator_position", "Должность координатора", "Ведущий специалист"),
     ("coordinator_name", "Координатор", "Фамилия Имя Отчество"),
-    ("coordinator_phone", "Телефон", "8 (00000) 0-00-00"),
+    ("coordinator_phone", "Телефон координатора", "8 (00000) 0-00-00"),
     ("coordinator_email", "Электронная почта", "адрес@почта"),
 )
-_SHORT = ("name", "region")
+"""A district's fields as they are asked for: name, label, example."""
+_CASES = ("name_genitive", "name_locative")
+_SHORT = ("name", *_CASES)
+_WIDTH = 520
+_PAUSE = 250
+"""Milliseconds after the last letter of a name before its cases are proposed: the dictionary takes a while to load."""
 
 
 class DistrictDialog(QDialog):
-    """All of a district's card, or only name and region for a new one (``short``)."""
+    """All of a district's card, or for a new one (``short``) its name alone.
+
+    The cases are proposed as the name is typed and stay the user's own once they are changed.
+    """
 
     def __init__(self, district: District, short: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Новый район" if short else "Сведения о районе")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH)
         self._district = district
-        self._fields: dict[str, QLineEdit] = {}
+        self._proposed = {"name_genitive": "", "name_locative": ""}
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._propose_cases)
+        self.fields: dict[str, QLineEdit] = {}
         form = QFormLayout()
         form.setSpacing(STEP)
-        for name, label, hint in _FIELDS:
-            if short and name not in _SHORT:
-                continue
-            field = QLineEdit(getattr(district, name))
-            field.setPlaceholderText(hint)
-            field.setAccessibleName(label)
-            self._fields[name] = field
-            form.addRow(label, field)
-        self._fields["name"].textChanged.connect(self._propose_cases)
+        for name, label, hint in FIELDS:
+            if not short or name in _SHORT:
+                self.fields[name] = self._field(name, label, hint)
+                form.addRow(label, self.fields[name])
+        self._sample = plain_label("")
+        mute(self._sample)
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
+        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        if short:
+            ok.setText("Дальше…")
+        self.fields["name"].textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+        self.fields["name"].textEdited.connect(lambda: self._pause.start())
+        for case in _CASES:
+            self.fields[case].textChanged.connect(self._show_sample)
         layout = QVBoxLayout(self)
-        if not short:
-            note = QLabel("Эти сведения печатаются в документах. Пустое можно заполнить позже.")
-            note.setWordWrap(True)
-            layout.addWidget(note)
+        layout.addWidget(plain_label(_SHORT_NOTE if short else _WHOLE_NOTE))
         layout.addLayout(form)
+        layout.addWidget(self._sample)
         layout.addWidget(self._buttons)
-        self._propose_cases(district.name)
+        ok.setEnabled(bool(district.name))
+        self._propose_cases()
+
+    def _field(self, name: str, label: str, hint: str) -> QLineEdit:
+        field = QLineEdit(getattr(self._district, name))
+        field.setPlaceholderText(hint)
+        field.setAccessibleName(label)
+        return field
 
     @property
     def district(self) -> District:
         """The district as typed, with proposed cases where they were left empty."""
-        values = {name: field.text().strip() for name, field in self._fields.items()}
-        typed = replace(self._district, **values)
-        genitive, locative = decline_district(typed.name)
-        return replace(
-            typed, name_genitive=typed.name_genitive or genitive, name_locative=typed.name_locative or locative
+        if self._pause.isActive():
+            self._pause.stop()
+            self._propose_cases()
+        typed = {name: " ".join(field.text().split()) for name, field in self.fields.items()}
+        return replace(self._district, **typed)
+
+    def _propose_cases(self) -> None:
+        """A case that is empty or was proposed for the former name follows; one of the user's own stays."""
+        from cosdesk.reports.cases import district_cases
+
+        name = " ".join(self.fields["name"].text().split())
+        for case, proposal in zip(_CASES, district_cases(name), strict=True):
+            if self.fields[case].text().strip() in ("", self._proposed[case]):
+                self.fields[case].setText(proposal)
+            self._proposed[case] = proposal
+        self._show_sample()
+
+    def _show_sample(self) -> None:
+        genitive, locative = (" ".join(self.fields[case].text().split()) for case in _CASES)
+        self._sample.setText(
+            f"В документах: «дорожная карта {genitive or '…'}», «школы в {locative or '…'}»."
+            if self.fields["name"].text().strip()
+            else ""
         )
 
-    def _propose_cases(self, name: str) -> None:
-        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setEnabled(bool(name.strip()))
-        if "name_genitive" in self._fields:
-            genitive, locative = decline_district(name.strip())
-            self._fields["name_genitive"].setPlaceholderText(genitive or "Заречного района")
-            self._fields["name_locative"].setPlaceholderText(locative or "Заречном районе")
+
+_SHORT_NOTE = "Как называется район? Остальное программа спросит, когда оно понадобится для документа."
+_WHOLE_NOTE = "Эти сведения печатаются в документах. Пустое можно заполнить позже."

@@ -29,6 +29,7 @@ from cosdesk.reports.document import Document
 from cosdesk.reports.due import due_papers
 from cosdesk.reports.export import FORMATS, write_document, write_file
 from cosdesk.reports.request import Request
+from cosdesk.reports.requisites import empty_fields, lacking
 from cosdesk.reports.typography import plan_years
 from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.document_printing import ask_and_print
@@ -40,6 +41,7 @@ from cosdesk.ui.report_acts import change_words, note_paper, open_letter
 from cosdesk.ui.report_list import ORDERS, ReportList
 from cosdesk.ui.report_order import Built, Order, build
 from cosdesk.ui.report_settings import ReportSettings
+from cosdesk.ui.requisites_dialog import Answer, ask_requisites
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.tasks import Progress, Task, Tasks
 from cosdesk.ui.text_search import Query
@@ -194,11 +196,11 @@ class ReportsPage(Page):
 
     def print_report(self) -> None:
         """Asks for the printer and prints the report at hand, once it is built."""
-        self._with_report(self._print)
+        self._with_requisites(self._print)
 
     def save(self, file_format: str) -> None:
         """Asks for a file and writes the report at hand into it, once it is built."""
-        self._with_report(lambda document, pdf: self._save(document, pdf, file_format))
+        self._with_requisites(lambda document, pdf: self._save(document, pdf, file_format))
 
     # --- what is due, what was made
 
@@ -332,6 +334,20 @@ class ReportsPage(Page):
         else:
             act(built.document, built.pdf)
 
+    def _with_requisites(self, act: Callable[[Document, bytes], None]) -> None:
+        """Asks for what the document lacks of the district's details, then does it, with them or without."""
+
+        def complete(document: Document, pdf: bytes) -> None:
+            assert self._order is not None
+            fields = lacking(self.workspace.snapshot, document, self._order.request)
+            match ask_requisites(self.workspace, fields, self):
+                case Answer.GO_ON:
+                    act(document, pdf)
+                case Answer.WRITTEN:
+                    self._with_report(act)
+
+        self._with_report(complete)
+
     # --- saving and printing
 
     def _save(self, document: Document, pdf: bytes, file_format: str) -> None:
@@ -374,11 +390,19 @@ class ReportsPage(Page):
 
     def send(self) -> None:
         """A draft of a letter with the report as PDF, opened in the user's mail program."""
-        self._with_report(lambda document, pdf: open_letter(self.workspace, document, pdf))
+        self._with_requisites(self._send)
+
+    def _send(self, document: Document, pdf: bytes) -> None:
+        from cosdesk.ui.sending import send
+
+        if self._order is not None:
+            send(self, self._order, document, pdf)
 
     def make_packet(self) -> None:
         """Several documents of the period into a folder, each as its own settings say."""
-        run_packet(self, self._request, self._tell_packet)
+        if ask_requisites(self.workspace, empty_fields(self.workspace.snapshot), self) is Answer.GIVEN_UP:
+            return
+        run_packet(self, self.list.all_due, self._request, self._tell_packet)
 
     def _tell_packet(self, packet: Packet, sentence: str) -> None:
         for made in packet.made:

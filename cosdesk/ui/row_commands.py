@@ -285,10 +285,15 @@ class RowCommands(QObject):
 
     def compose_document(self) -> None:
         """The paper that the row at hand expects, made, and filed with the row once it is signed."""
+        from cosdesk.reports.requisites import empty_fields
+        from cosdesk.ui.requisites_dialog import Answer, ask_requisites
         from cosdesk.ui.row_document_dialog import RowDocumentDialog
 
         self._panel.finish()
-        if state := self.current_state:
+        if not (state := self.current_state):
+            return
+        fields = empty_fields(self._workspace.snapshot)
+        if ask_requisites(self._workspace, fields, self._view.window()) is not Answer.GIVEN_UP:
             RowDocumentDialog(self._workspace, state.item, self._view.window()).exec()
 
     def _change_document(self, paper: Evidence) -> None:

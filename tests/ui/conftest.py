@@ -18,6 +18,7 @@ from cosdesk.store.file import DistrictFile
 from cosdesk.store.indicators import set_actual
 from cosdesk.store.roadmaps import add_roadmap
 from cosdesk.ui.page import Page
+from cosdesk.ui.requisites_dialog import RequisitesDialog
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.workspace import Workspace
 
@@ -82,6 +83,18 @@ def district_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def district_path(district_template: Path, tmp_path: Path) -> Path:
     """A copy of that district for one test."""
     return Path(shutil.copy(district_template, tmp_path))
+
+
+@pytest.fixture(autouse=True)
+def requisites_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The district names nobody: who is asked for the names while a paper is made says «later»."""
+
+    def answer(dialog: RequisitesDialog) -> int:
+        dialog.postpone.click()
+        return dialog.result()
+
+    monkeypatch.setattr(RequisitesDialog, "exec", answer)
+    monkeypatch.setattr("cosdesk.ui.requisites_dialog._postponed", set())
 
 
 @pytest.fixture
