@@ -390,19 +390,13 @@ class ReportsPage(Page):
 
     def send(self) -> None:
         """A draft of a letter with the report as PDF, opened in the user's mail program."""
-        self._with_requisites(self._send)
-
-    def _send(self, document: Document, pdf: bytes) -> None:
-        from cosdesk.ui.sending import send
-
-        if self._order is not None:
-            send(self, self._order, document, pdf)
+        self._with_requisites(lambda document, pdf: open_letter(self.workspace, document, pdf))
 
     def make_packet(self) -> None:
         """Several documents of the period into a folder, each as its own settings say."""
         if ask_requisites(self.workspace, empty_fields(self.workspace.snapshot), self) is Answer.GIVEN_UP:
             return
-        run_packet(self, self.list.all_due, self._request, self._tell_packet)
+        run_packet(self, self._request, self._tell_packet)
 
     def _tell_packet(self, packet: Packet, sentence: str) -> None:
         for made in packet.made:
