@@ -247,12 +247,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Grouped bars: one group a category, one bar a series, told apart by hatching as well as colour."""
+    """Grouped bars: one group a category, one bar a series, told apart by hatching as well as colour.
+
+    ``goal`` is a value marked on the scale: the hundred percent that levels of achievement are read against.
+    """
 
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    goal: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from cosdesk.reports.chart_drawing import chart_drawings, chart_in_words
 from cosdesk.reports.document import (
     Align,
     Block,
@@ -197,20 +198,17 @@ class _Writer:
             self._paragraph(Paragraph(table.empty))
 
     def _chart(self, chart: Chart) -> None:
-        """The drawing of the PDF as a picture: Word's own charts cannot be made without Word."""
-        from cosdesk.reports.chart_picture import chart_in_words, chart_pictures
+        """The drawing of the PDF as a vector picture: Word's own charts cannot be made without Word."""
+        from cosdesk.reports.docx_chart import add_drawing
+        from cosdesk.reports.pdf_chart import paper_lettering
 
-        section = self._word.sections[-1]
+        section, lettering = self._word.sections[-1], paper_lettering()
         height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
-        for content in chart_pictures(chart, Mm(self._width).pt, Length(height).pt):
+        for drawing in chart_drawings(chart, Mm(self._width).pt, Length(height).pt, lettering):
             paragraph = self._word.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
             paragraph.paragraph_format.left_indent = paragraph.paragraph_format.first_line_indent = Pt(0)
-            picture = paragraph.add_run().add_picture(BytesIO(content), width=Mm(self._width))
-            for side in "TBLR":  # else a gap, and the picture stands out into the margin
-                picture._inline.set(f"dist{side}", "0")
-            # What a screen reader says of it.
-            picture._inline.docPr.set("descr", chart_in_words(chart))
+            add_drawing(paragraph.add_run(), drawing, lettering, chart_in_words(chart))
 
     def _page_break(self, block: PageBreak) -> None:
         landscape = self._landscape if block.landscape is None else block.landscape

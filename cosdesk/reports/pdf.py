@@ -3,6 +3,7 @@
 from threading import Lock
 from typing import assert_never
 
+from cosdesk.reports.chart_drawing import Drawing, chart_drawings
 from cosdesk.reports.document import (
     Align,
     Block,
@@ -21,7 +22,7 @@ from cosdesk.reports.document import (
     Title,
 )
 from cosdesk.reports.page_style import page_style
-from cosdesk.reports.pdf_chart import chart_heights, draw_chart
+from cosdesk.reports.pdf_chart import draw_on_page, paper_lettering
 from cosdesk.reports.pdf_letterhead import PdfLetterhead
 from cosdesk.reports.pdf_page import MILLIMETRE, PageWriter
 from cosdesk.reports.pdf_table import TableLayout
@@ -65,6 +66,7 @@ class _Flow:
         self._corner = self._style.corner * MILLIMETRE
         self._page = PageWriter(title, author, document.landscape, self._style, document.mark)
         self._layouts: dict[tuple[int, float], TableLayout] = {}
+        self._charts: dict[tuple[int, float], list[Drawing]] = {}
         self._breaks: list[tuple[int, bool]] = []
 
     def annex_sheets(self) -> tuple[int, ...]:
@@ -123,7 +125,7 @@ class _Flow:
             case Table():
                 return _GAP + (self._layout(block).least_height(self._page.height - _GAP) if block.rows else _TEXT)
             case Chart():
-                return chart_heights(block, self._page.width, self._page.height)[0][1]
+                return self._drawings(block)[0].height
             case PageBreak():
                 return 0.0
             case _:
@@ -157,10 +159,10 @@ class _Flow:
             case Table():
                 self._draw_table(index, block)
             case Chart():
-                for part, height in chart_heights(block, self._page.width, self._page.height):
-                    if height > self._page.available:
+                for drawing in self._drawings(block):
+                    if drawing.height > self._page.available:
                         self._next_page()
-                    draw_chart(self._page, part)
+                    draw_on_page(self._page, drawing)
             case PageBreak():
                 self._page.new_page(block.landscape, block.restart)
                 self._breaks.append((self._page.count, block.annex))
@@ -264,6 +266,13 @@ class _Flow:
         lines = [printable(text) for text in (executor.name, executor.phone) if text]
         page.y = page.bottom + len(lines) * _EXECUTOR * _SINGLE
         self._lines(lines, serif(), _EXECUTOR, Align.LEFT)
+
+    def _drawings(self, chart: Chart) -> list[Drawing]:
+        key = (id(chart), self._page.width)
+        if key not in self._charts:
+            tallest = self._page.height - _GAP
+            self._charts[key] = chart_drawings(chart, self._page.width, tallest, paper_lettering())
+        return self._charts[key]
 
     def _layout(self, table: Table) -> TableLayout:
         key = (id(table), self._page.width)

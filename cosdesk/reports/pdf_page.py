@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from cosdesk.reports.chart_drawing import Colour
 from cosdesk.reports.document import Align, Mark
 from cosdesk.reports.page_style import PageStyle
 from cosdesk.reports.pdf_text import Face, serif
@@ -28,9 +29,6 @@ _MARK_FROM_EDGE = 5 * MILLIMETRE
 _CODE = 16 * MILLIMETRE
 _CODE_GAP = 2 * MILLIMETRE
 LINE_WIDTH = 0.5
-
-Colour: TypeAlias = tuple[float, float, float]
-"""Red, green and blue from 0 to 1."""
 
 Segment: TypeAlias = tuple[float, float, float, float]
 """From x, y to x, y."""
@@ -182,12 +180,6 @@ class PageWriter:
     def picture(self, content: bytes, x: float, y: float, width: float, height: float) -> None:
         """A PNG or JPEG file, its foot at ``y``."""
         self._canvas.drawImage(ImageReader(BytesIO(content)), x, y, width, height)
-
-    def hatched(self, x: float, y: float, width: float, height: float, segments: Sequence[Segment]) -> None:
-        """Lines cut off at a rectangle's edge."""
-        self._marks.append(f"q {x:.2f} {y:.2f} {width:.2f} {height:.2f} re W n")
-        self.lines(segments)
-        self._marks.append("Q")
 
     def _encoded(self, line: str, face: Face) -> list[tuple[str, str]]:
         """Font resource and codes of a line.  Words are encoded once; rare ones stand in two subsets."""

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cosdesk.reports.chart_drawing import Colour
 from cosdesk.reports.document import Align, Cell, Row, Table, Tone
-from cosdesk.reports.pdf_page import Colour, PageWriter
+from cosdesk.reports.pdf_page import PageWriter
 from cosdesk.reports.pdf_text import Face, serif, serif_bold
 from cosdesk.reports.typography import format_cell, printable
 

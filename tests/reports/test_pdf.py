@@ -272,7 +272,7 @@ def test_charts_show_every_category_and_value(categories: int) -> None:
 def test_charts_bear_missing_zero_and_negative_values(values: tuple[int | None, ...]) -> None:
     series = Series("Факт", tuple(None if value is None else Decimal(value) for value in values))
     found = texts(of(replace(CHART, series=(series,))))[0]
-    assert "Факт" in found
+    assert "План и факт, %" in found
     assert ("−5" in found) == (-5 in values)
 
 
