@@ -44,8 +44,8 @@ def item_states(
 ) -> dict[int, ItemState]:
     """The state of each row by id, on ``snapshot.today``.
 
-    ``known`` are states of the same day, norms, records and years: those of rows that are still the
-    same are kept.
+    ``known`` are states of the same day, norms and years: those of rows that are still the same, with the same
+    records and documents, are kept.
     """
     records = records_by_item(snapshot.executions)
     papers: dict[int, list[Evidence]] = {}
@@ -55,10 +55,11 @@ def item_states(
     years = contents.roadmap.years
     states: dict[int, ItemState] = {}
     for item in contents.items:
+        own, evidence = records.get(item.id, ()), tuple(papers.get(item.id, ()))
         kept = known.get(item.id) if known else None
-        if kept is None or (kept.item is not item and kept.item != item):
-            documents = tuple(papers.get(item.id, ()))
-            kept = item_state(item, years, records, documents, snapshot.today, snapshot.norms)
+        same = kept is not None and (kept.item is item or kept.item == item)
+        if kept is None or not same or kept.records != own or kept.evidence != evidence:
+            kept = item_state(item, years, records, evidence, snapshot.today, snapshot.norms)
         states[item.id] = kept
     return states
 

@@ -1,7 +1,7 @@
 """The open file's connection: plain reading at once; sqlite-utils, the writer, loaded with the first edit."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -33,3 +33,8 @@ class Database:
 
     def close(self) -> None:
         self.conn.close()
+
+
+def among(column: str, ids: Collection[int] | None) -> str:
+    """A condition for WHERE: the column holds one of those ids; None: whatever it holds."""
+    return "1" if ids is None else f"{column} IN ({', '.join(map(str, ids))})"

@@ -1,53 +1,46 @@
 """Documents that prove execution, and what each of them proves."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from cosdesk.domain.evidence import Evidence
-from cosdesk.store.database import Database
+from cosdesk.store.database import Database, among
 from cosdesk.store.edit import Edit
 from cosdesk.store.rows import record_of, row_of
 
 _TIES = ("item_ids", "execution_ids", "round_ids", "values")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """One document proves one row, or one execution of it."""
-
-    id: int
-    evidence_id: int
-    item_id: int
-    execution_id: int | None
-
-
-def read_proofs(database: Database) -> tuple[Proof, ...]:
-    return tuple(record_of(Proof, row) for row in database.query("SELECT * FROM proof ORDER BY id"))
-
-
-def read_evidence(database: Database, proofs: tuple[Proof, ...]) -> tuple[Evidence, ...]:
-    by_evidence: dict[int, list[Proof]] = {}
-    for proof in proofs:
-        by_evidence.setdefault(proof.evidence_id, []).append(proof)
+def read_evidence(database: Database, only: Collection[int] | None = None) -> tuple[Evidence, ...]:
+    """The documents in the order they came, all or those of the ids."""
+    items: dict[int, list[int]] = {}
+    executions: dict[int, list[int]] = {}
     rounds: dict[int, list[int]] = {}
     values: dict[int, list[tuple[int, str]]] = {}
-    for use in database.query("SELECT * FROM evidence_use ORDER BY id"):
-        if use["round_id"] is not None:
-            rounds.setdefault(use["evidence_id"], []).append(use["round_id"])
-        if use["indicator_id"] is not None:
-            values.setdefault(use["evidence_id"], []).append((use["indicator_id"], use["period"]))
-    result = []
-    for row in database.query("SELECT * FROM evidence ORDER BY id"):
-        found = by_evidence.get(row["id"], [])
-        items = dict.fromkeys(proof.item_id for proof in found)
-        executions = tuple(proof.execution_id for proof in found if proof.execution_id is not None)
-        ties = {
-            "item_ids": tuple(items),
-            "execution_ids": executions,
-            "round_ids": tuple(rounds.get(row["id"], ())),
-            "values": tuple(values.get(row["id"], ())),
-        }
-        result.append(record_of(Evidence, row, **ties))
-    return tuple(result)
+    condition = among("evidence_id", only)
+    for evidence_id, item_id, execution_id in database.execute(
+        f"SELECT evidence_id, item_id, execution_id FROM proof WHERE {condition} ORDER BY id"
+    ):
+        items.setdefault(evidence_id, []).append(item_id)
+        if execution_id is not None:
+            executions.setdefault(evidence_id, []).append(execution_id)
+    for evidence_id, indicator_id, period, round_id in database.execute(
+        f"SELECT evidence_id, indicator_id, period, round_id FROM evidence_use WHERE {condition} ORDER BY id"
+    ):
+        if round_id is not None:
+            rounds.setdefault(evidence_id, []).append(round_id)
+        if indicator_id is not None:
+            values.setdefault(evidence_id, []).append((indicator_id, period))
+    return tuple(
+        record_of(
+            Evidence,
+            row,
+            item_ids=tuple(dict.fromkeys(items.get(row["id"], ()))),
+            execution_ids=tuple(executions.get(row["id"], ())),
+            round_ids=tuple(rounds.get(row["id"], ())),
+            values=tuple(values.get(row["id"], ())),
+        )
+        for row in database.query(f"SELECT * FROM evidence WHERE {among('id', only)} ORDER BY id")
+    )
 
 
 def read_expected_papers(database: Database) -> dict[int, tuple[str, ...]]:

@@ -1,21 +1,25 @@
 """Records of what was done."""
 
+from collections.abc import Collection
+
 from cosdesk.domain.evidence import describe
 from cosdesk.domain.execution import Execution
-from cosdesk.store.database import Database
+from cosdesk.store.database import Database, among
 from cosdesk.store.edit import Edit
-from cosdesk.store.evidence import Proof, find_or_add, prove
+from cosdesk.store.evidence import find_or_add, prove
 from cosdesk.store.rows import record_of, row_of
 
 
-def read_executions(database: Database, proofs: tuple[Proof, ...]) -> tuple[Execution, ...]:
+def read_executions(database: Database, only: Collection[int] | None = None) -> tuple[Execution, ...]:
+    """The records in the order they were made, all or those of the ids."""
     papers: dict[int, list[int]] = {}
-    for proof in proofs:
-        if proof.execution_id is not None:
-            papers.setdefault(proof.execution_id, []).append(proof.evidence_id)
+    for evidence_id, execution_id in database.execute(
+        f"SELECT evidence_id, execution_id FROM proof WHERE {among('execution_id', only)} ORDER BY id"
+    ):
+        papers.setdefault(execution_id, []).append(evidence_id)
     return tuple(
         record_of(Execution, row, evidence_ids=tuple(papers.get(row["id"], ())))
-        for row in database.query("SELECT * FROM execution ORDER BY id")
+        for row in database.query(f"SELECT * FROM execution WHERE {among('id', only)} ORDER BY id")
     )
 
 

@@ -16,7 +16,6 @@ from cosdesk.domain.checks.finding import Dismissal
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.edition import Edition
 from cosdesk.domain.monitoring import Answer, SchoolShare, Value
-from cosdesk.domain.paired import with_numerators
 from cosdesk.domain.paper import PaperRecord, SectionText
 from cosdesk.errors import UserError
 from cosdesk.store import (
@@ -24,19 +23,10 @@ from cosdesk.store import (
     dismissals,
     districts,
     editions,
-    evidence,
     evidence_files,
-    executions,
-    indicators,
-    letterheads,
     monitoring,
-    norms,
     papers,
-    people,
-    periods,
-    risks,
-    roadmaps,
-    schools,
+    snapshots,
 )
 from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
@@ -65,11 +55,6 @@ from cosdesk.store.schema import APPLICATION_ID, VERSION, expected_schema, migra
 
 __all__ = ["SUFFIX", "DamagedFileError", "DistrictFile", "UncertainWriteError"]
 
-_RECORDS = {"execution", "proof", "evidence", "evidence_use", "expected_paper"}
-_APART = {"dismissal", "evidence_file"}
-"""Read when asked, never with the snapshot."""
-_VALUES = {"actual", "monitoring_round", "round_feed", "answer", "period_closure", "risk"}
-_FEW = 200
 _LEAST_ROOM = 4096
 _NO_ROOM = "На диске нет места, поэтому файл открыт только для чтения. Освободите место и откройте файл снова."
 _NOT_WRITABLE = "Файл или папку нельзя изменить, поэтому файл открыт только для чтения."
@@ -200,66 +185,14 @@ class DistrictFile:
 
     def snapshot(self, today: date | None = None) -> Snapshot:
         """Everything the file holds, read at one moment."""
-        database = self._database
         try:
-            proofs = evidence.read_proofs(database)
-            snapshot = Snapshot(
-                district=districts.read_district(database),
-                roadmaps=roadmaps.read_roadmaps(database),
-                schools=schools.read_schools(database),
-                people=people.read_people(database),
-                editions=editions.read_editions(database),
-                executions=executions.read_executions(database, proofs),
-                evidence=evidence.read_evidence(database, proofs),
-                expected_papers=evidence.read_expected_papers(database),
-                letterhead=letterheads.read_letterhead(database),
-                norms=norms.read_norms(database),
-                today=today or date.today(),
-            )
-            return self._with_values(snapshot)
+            return snapshots.read_snapshot(self._database, today or date.today())
         except UNREADABLE as error:
             raise explain(self.path, error) from error
 
     def refreshed(self, snapshot: Snapshot, changes: Sequence[FieldChange]) -> Snapshot:
         """The snapshot after those changes, reading only what they touched."""
-        database = self._database
-        tables = {change.table for change in changes}
-        rows = {change.row_id for change in changes if change.table == "item"}
-        in_place = tables <= {"item"} | _RECORDS and len(rows) <= _FEW and not any(map(_moves_rows, changes))
-        if tables & _RECORDS:
-            proofs = evidence.read_proofs(database)
-            snapshot = replace(
-                snapshot,
-                executions=executions.read_executions(database, proofs),
-                evidence=evidence.read_evidence(database, proofs),
-                expected_papers=evidence.read_expected_papers(database),
-            )
-        if not rows and tables <= _RECORDS | _APART:
-            return snapshot
-        if in_place:
-            return replace(snapshot, roadmaps=roadmaps.with_changed_items(database, snapshot.roadmaps, rows))
-        if tables <= _VALUES:
-            return self._with_values(snapshot)
-        return self.snapshot(snapshot.today)
-
-    def _with_values(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot with rounds, values by hand and counted, risks and closings read."""
-        database = self._database
-        rounds = monitoring.read_rounds(database)
-        counted = monitoring.counted_values(rounds)
-        recorded = indicators.read_actuals(database)
-        return replace(
-            snapshot,
-            rounds=rounds,
-            counted=counted,
-            recorded=recorded,
-            actuals=with_numerators(
-                monitoring.effective_actuals(recorded, counted, rounds),
-                (each for contents in snapshot.roadmaps for each in contents.indicators),
-            ),
-            risks=risks.read_risks(database),
-            closures=periods.read_closures(database),
-        )
+        return snapshots.refreshed_snapshot(self._database, snapshot, changes)
 
     def answers(self, round_id: int) -> tuple[Answer, ...]:
         """The answers of one round in the order of the schools; read when asked, never with the snapshot."""
@@ -484,9 +417,3 @@ def _refused_writing(error: sqlite3.OperationalError) -> str:
     if "disk is full" in str(error):
         return _NO_ROOM
     return _NOT_WRITABLE if "readonly" in str(error) or "unable to open" in str(error) else ""
-
-
-def _moves_rows(change: FieldChange) -> bool:
-    if change.table != "item":
-        return False
-    return change.before is None or change.after is None or bool(roadmaps.STRUCTURE & change.after.keys())

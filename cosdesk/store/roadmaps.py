@@ -1,27 +1,31 @@
 """Roadmaps: their head, stamps, sections and rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from cosdesk.domain.roadmap import Item, Roadmap, RoadmapContents, Section, Stamp, Term, Unplaced
 from cosdesk.errors import UserError
-from cosdesk.store.database import Database
+from cosdesk.store.database import Database, among
 from cosdesk.store.edit import Edit
 from cosdesk.store.indicators import add_indicator, read_indicators
 from cosdesk.store.ranks import GAP, rank_at_end, rank_between
 from cosdesk.store.rows import record_of, row_of
 
 
-def read_roadmaps(database: Database) -> tuple[RoadmapContents, ...]:
-    """Every roadmap with its parts, rows in printed order."""
+def read_roadmaps(
+    database: Database, known: Iterable[RoadmapContents] = (), stale: Collection[int] = ()
+) -> tuple[RoadmapContents, ...]:
+    """Every roadmap with its parts, rows in printed order.
+
+    Rows that are ``known`` and not ``stale`` (by id) come back as the very same objects: after an edit of one
+    row thousands need not be read, only their order.
+    """
     stamps = _by_roadmap(database, "stamp", Stamp)
     sections = _by_roadmap(database, "section", Section)
     unplaced = _by_roadmap(database, "unplaced", Unplaced)
     indicators = read_indicators(database)
-    items: dict[int, list[Item]] = {}
-    for row in database.query("SELECT * FROM item ORDER BY rank, id"):
-        items.setdefault(row["roadmap_id"], []).append(_item(row))
+    items = _items(database, {item.id: item for contents in known for item in contents.items}, stale)
     return tuple(
         RoadmapContents(
             roadmap=record_of(Roadmap, row),
@@ -35,25 +39,15 @@ def read_roadmaps(database: Database) -> tuple[RoadmapContents, ...]:
     )
 
 
-STRUCTURE = frozenset({"rank", "parent_id", "section_id", "roadmap_id"})
-"""Columns of a row that decide its place; a change of any of them means the order must be read anew."""
-
-
-def with_changed_items(
-    database: Database, contents: tuple[RoadmapContents, ...], item_ids: set[int]
-) -> tuple[RoadmapContents, ...]:
-    """The same roadmaps with those rows read anew, every other row the very same object.
-
-    For rows whose place did not change: one edit in thousands of rows need not read them all.
-    """
-    marks = ", ".join("?" * len(item_ids))
-    fresh = {row["id"]: _item(row) for row in database.query(f"SELECT * FROM item WHERE id IN ({marks})", [*item_ids])}
-    return tuple(
-        replace(c, items=tuple(fresh.get(item.id, item) for item in c.items))
-        if any(item.id in fresh for item in c.items)
-        else c
-        for c in contents
-    )
+def _items(database: Database, known: dict[int, Item], stale: Collection[int]) -> dict[int, list[Item]]:
+    """The rows of each roadmap by rank."""
+    order = database.execute("SELECT id, roadmap_id FROM item ORDER BY rank, id").fetchall()
+    unread = {item_id for item_id, _ in order if item_id in stale or item_id not in known} if known else None
+    fresh = {row["id"]: _item(row) for row in database.query(f"SELECT * FROM item WHERE {among('id', unread)}")}
+    found: dict[int, list[Item]] = {}
+    for item_id, roadmap_id in order:
+        found.setdefault(roadmap_id, []).append(fresh.get(item_id) or known[item_id])
+    return found
 
 
 def _by_roadmap(database: Database, table: str, record_class: type[Any]) -> dict[int, list[Any]]:

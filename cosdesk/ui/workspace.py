@@ -217,16 +217,12 @@ class Workspace(QObject):
         self.changed.emit(frozenset(change.table for change in changes))
 
     def _kept_states(self, former: Snapshot, states: dict[int, ItemState] | None) -> dict[int, ItemState] | None:
-        # Rows that are the same objects, with the same records, stand where they stood.
+        # What is the same row with the same records stands where it stood.
         contents, snapshot = self.contents, self._snapshot
         if states is None or contents is None or snapshot is None:
             return None
         before = next((c for c in former.roadmaps if c.roadmap.id == contents.roadmap.id), None)
-        if before is None or before.roadmap != contents.roadmap:
-            return None
-        if snapshot.executions is not former.executions or snapshot.evidence is not former.evidence:
-            return None
-        if snapshot.norms != former.norms:
+        if before is None or before.roadmap.years != contents.roadmap.years or snapshot.norms != former.norms:
             return None
         return item_states(snapshot, contents, states)
 
