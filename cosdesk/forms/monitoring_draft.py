@@ -38,7 +38,7 @@ class _Block:
 
 
 @dataclass(frozen=True, slots=True)
-class FormDraft:
+class MonitoringDraft:
     """``part`` below is ``HEAD`` or the name of an entry («question», «check»…), ``row`` its number among its like."""
 
     blocks: tuple[_Block, ...]
@@ -69,32 +69,32 @@ class FormDraft:
 
     # --- changed
 
-    def with_values(self, part: str, row: int, changes: Mapping[str, Any]) -> "FormDraft":
+    def with_values(self, part: str, row: int, changes: Mapping[str, Any]) -> "MonitoringDraft":
         """Some keys of an entry set, or taken out where the value is None; comments and the other keys stay."""
         place = self._place(part, row)
         return self._with_blocks(
             (*self.blocks[:place], _changed(self.blocks[place], changes), *self.blocks[place + 1 :])
         )
 
-    def with_entry(self, part: str, row: int, values: Mapping[str, Any]) -> "FormDraft":
+    def with_entry(self, part: str, row: int, values: Mapping[str, Any]) -> "MonitoringDraft":
         """A new entry that becomes the ``row``-th of its part."""
         block = _changed(_Block(part, f"[[{part}]]\n"), values)
         place = self._place(part, row) if row < self.count(part) else self._end(part)
         return self._with_blocks((*self.blocks[:place], block, *self.blocks[place:]), apart=True)
 
-    def without(self, part: str, rows: Collection[int]) -> "FormDraft":
+    def without(self, part: str, rows: Collection[int]) -> "MonitoringDraft":
         gone = {self._place(part, row) for row in rows}
         return self._with_blocks(tuple(b for place, b in enumerate(self.blocks) if place not in gone))
 
-    def moved(self, part: str, row: int, to: int) -> "FormDraft":
+    def moved(self, part: str, row: int, to: int) -> "MonitoringDraft":
         """The entry becomes the ``to``-th of its part; those between move over."""
         blocks = list(self.blocks)
         block = blocks.pop(self._place(part, row))
-        rest = FormDraft(tuple(blocks))
+        rest = MonitoringDraft(tuple(blocks))
         place = rest._place(part, to) if to < rest.count(part) else rest._end(part)
         return self._with_blocks((*rest.blocks[:place], block, *rest.blocks[place:]), apart=True)
 
-    def named(self, part: str, row: int, label: str) -> "FormDraft":
+    def named(self, part: str, row: int, label: str) -> "MonitoringDraft":
         """The label set.  The key is made from the first one and stays: answers and expressions know it."""
         shown = "title" if part == "feed" else "label"
         changes = {shown: label}
@@ -103,13 +103,13 @@ class FormDraft:
             changes["key"] = key_from_label(label, taken - {self.values(part, row).get("key", "")})
         return self.with_values(part, row, changes)
 
-    def _with_blocks(self, blocks: tuple[_Block, ...], apart: bool = False) -> "FormDraft":
+    def _with_blocks(self, blocks: tuple[_Block, ...], apart: bool = False) -> "MonitoringDraft":
         if apart:  # what was last in the file may have no empty line after it
             spaced = [
                 b if b.text.endswith("\n\n") else replace(b, text=b.text.rstrip("\n") + "\n\n") for b in blocks[:-1]
             ]
             blocks = (*spaced, replace(blocks[-1], text=blocks[-1].text.rstrip("\n") + "\n"))
-        return FormDraft(blocks)
+        return MonitoringDraft(blocks)
 
     def _place(self, part: str, row: int) -> int:
         return [place for place, block in enumerate(self.blocks) if block.part == part][row]
@@ -120,7 +120,7 @@ class FormDraft:
         return places[-1] + 1 if places else len(self.blocks)
 
 
-def draft_of(source: str) -> FormDraft:
+def draft_of(source: str) -> MonitoringDraft:
     """The draft whose ``source`` is that text, which must be TOML."""
     places = [0, *(found.start() for found in _HEADER.finditer(source)), len(source)]
     blocks: list[_Block] = []
@@ -136,20 +136,20 @@ def draft_of(source: str) -> FormDraft:
         blocks.append(_Block(HEAD, pending))
     if blocks[0].part != HEAD:
         blocks.insert(0, _Block(HEAD, ""))
-    return FormDraft(tuple(blocks))
+    return MonitoringDraft(tuple(blocks))
 
 
-def copied_draft(form: MonitoringForm, form_id: str, title: str) -> FormDraft:
+def copied_draft(form: MonitoringForm, form_id: str, title: str) -> MonitoringDraft:
     """The form under another id and title: where a form of one's own begins."""
     return draft_of(form.source).with_values(HEAD, 0, {"id": form_id, "title": title, "version": "1"})
 
 
-def new_draft(form_id: str, title: str) -> FormDraft:
+def new_draft(form_id: str, title: str) -> MonitoringDraft:
     """A form that asks nothing yet."""
     return draft_of("").with_values(HEAD, 0, {"id": form_id, "version": "1", "title": title})
 
 
-def next_version(draft: FormDraft) -> FormDraft:
+def next_version(draft: MonitoringDraft) -> MonitoringDraft:
     """One more, where the version is a number."""
     version = str(draft.values(HEAD).get("version", "1"))
     return draft.with_values(HEAD, 0, {"version": str(int(version) + 1)}) if version.isdecimal() else draft
@@ -194,7 +194,7 @@ def _changed(block: _Block, changes: Mapping[str, Any]) -> _Block:
     for key, value in changes.items():
         if value is None:
             entry.pop(key, None)
-        elif entry.get(key) != value or type(entry.get(key)) is bool:
+        elif entry.get(key) != value:
             entry[key] = _plain(value)
     tail = block.text[len(body) :] or "\n"
     return replace(block, text=tomlkit.dumps(document).rstrip() + tail)

@@ -34,11 +34,12 @@ RESERVED_NAMES = ("and", "or", "not", "in", "is", "if", "else", "complies", "non
 REGISTER_KINDS = ("learners", "teachers")
 """What of the schools' register an accepted answer may be written to."""
 _Entry = TypeVar("_Entry")
-_BOUNDS = {
+DEFAULT_BOUNDS = {
     QuestionType.WHOLE: (Decimal(0), None),
     QuestionType.NUMBER: (Decimal(0), None),
     QuestionType.PERCENT: (Decimal(0), Decimal(100)),
 }
+"""The least and the greatest of each type of number where a form does not say."""
 
 
 @cache
@@ -189,7 +190,7 @@ class _Reading:
     def _question(self, table: FormTable) -> Question:
         key = self._new_name(table)
         kind = QuestionType(table.text("type", choices=[kind.value for kind in QuestionType]))
-        least, most = _BOUNDS.get(kind, (None, None))
+        least, most = DEFAULT_BOUNDS.get(kind, (None, None))
         question = Question(
             key=key,
             label=table.text("label"),

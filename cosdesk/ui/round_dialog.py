@@ -61,10 +61,9 @@ class RoundDialog(QDialog):
             self._forms = {form.id: form}
         else:
             self._forms = monitoring_forms()
-        for each in self._forms.values():
-            self.form.addItem(each.title, each.id)
-        if form is not None:
-            self.form.setCurrentIndex(self.form.findData(form.id))
+        self._fill_forms(form.id if form is not None else None)
+        self.forms_button = QPushButton("Формы…")
+        self.forms_button.setToolTip("Изменить форму под себя или составить новую")
         self.period = PeriodChooser()
         self.period.show_period(self._period)
         self.title = QLineEdit(known.title if known else "")
@@ -89,7 +88,10 @@ class RoundDialog(QDialog):
     def _lay_out(self) -> None:
         self._fields = QFormLayout()
         self._fields.setSpacing(STEP)
-        self._fields.addRow("Форма", self.form)
+        form_row = QHBoxLayout()
+        form_row.addWidget(self.form, 1)
+        form_row.addWidget(self.forms_button)
+        self._fields.addRow("Форма", form_row)
         self._fields.addRow("За период", self.period)
         self._fields.addRow("Название", self.title)
         self._fields.addRow("Ответить до", self.due)
@@ -113,7 +115,7 @@ class RoundDialog(QDialog):
         layout.addLayout(self._feed_rows)
         if self._known:
             # What schools were asked by stays as it was asked.
-            self._fields.setRowVisible(self.form, False)
+            self._fields.setRowVisible(0, False)
             self._fields.setRowVisible(self.period, False)
             layout.addWidget(self.closed)
         else:
@@ -126,6 +128,7 @@ class RoundDialog(QDialog):
 
     def _connect(self) -> None:
         self.form.currentIndexChanged.connect(lambda: self._show_form())
+        self.forms_button.clicked.connect(self._edit_forms)
         self.period.chosen.connect(self._take_period)
         self.title.textEdited.connect(self._note_title)
         self.row.clicked.connect(self._choose_row)
@@ -165,6 +168,23 @@ class RoundDialog(QDialog):
         self._show_feeds(base)
         if not self._known:
             self._show_schools()
+
+    def _fill_forms(self, chosen: str | None) -> None:
+        self.form.blockSignals(True)
+        self.form.clear()
+        for each in self._forms.values():
+            self.form.addItem(each.title, each.id)
+        self.form.setCurrentIndex(max(self.form.findData(chosen), 0))
+        self.form.blockSignals(False)
+
+    def _edit_forms(self) -> None:
+        """One's own form made on the way is the one chosen then."""
+        from cosdesk.ui.monitoring_form_editor import edit_monitoring_form
+
+        chosen = edit_monitoring_form(self, None) or self.form.currentData()
+        self._forms = monitoring_forms()
+        self._fill_forms(chosen)
+        self._show_form()
 
     def _show_feeds(self, base: Round) -> None:
         while self._feed_rows.rowCount():

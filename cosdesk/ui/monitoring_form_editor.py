@@ -1,0 +1,263 @@
+"""The editor of a monitoring form: its words, questions, checks and indicators, with the school's sheet beside them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosdesk.errors import UserError
+from cosdesk.forms.monitoring_draft import HEAD, MonitoringDraft, copied_draft, draft_of, new_draft, next_version
+from cosdesk.forms.monitoring_form import (
+    delete_own_form,
+    is_own_form,
+    monitoring_form,
+    monitoring_forms,
+    save_own_form,
+)
+from cosdesk.ui.draft_head_editor import DraftHeadEditor
+from cosdesk.ui.draft_history import DraftFault, DraftHistory
+from cosdesk.ui.draft_part_editor import PART_TITLES, DraftPartEditor
+from cosdesk.ui.form_preview import FormPreview
+from cosdesk.ui.messages import ask, choose
+from cosdesk.ui.notice_line import NoticeLine
+from cosdesk.ui.panel_parts import plain_label
+from cosdesk.ui.settings import last_folder, remember_folder
+from cosdesk.ui.theme import STEP, icon
+
+_HELP = "Ctrl+Ins – новая строка, Ctrl+Del – удалить, Alt+↑ и Alt+↓ – переставить, Ctrl+Z – отменить"
+
+
+def edit_monitoring_form(parent: QWidget | None, form_id: str | None) -> str | None:
+    """Lets the user change that form, a copy of it where it is built in, or choose one; the id of the form saved."""
+    if form_id is None:
+        from cosdesk.ui.monitoring_forms_dialog import MonitoringFormsDialog
+
+        chooser = MonitoringFormsDialog(parent)
+        chooser.exec()
+        chooser.deleteLater()
+        return chooser.saved_id
+    form = monitoring_form(form_id)
+    if is_own_form(form_id):
+        return open_editor(draft_of(form.source), parent)
+    return open_editor(copied_draft(form, free_form_id(form_id), f"{form.title} – своя форма"), parent)
+
+
+def create_monitoring_form(parent: QWidget | None) -> str | None:
+    """A form of the user's own from nothing; the id of the form saved."""
+    draft = new_draft(free_form_id("own"), "Новая форма")
+    question = {"key": "q1", "label": "", "type": "text"}
+    return open_editor(draft.with_entry("question", 0, question), parent)
+
+
+def open_editor(draft: MonitoringDraft, parent: QWidget | None) -> str | None:
+    dialog = MonitoringFormEditor(draft, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.saved_id
+
+
+def free_form_id(base: str) -> str:
+    """An id like that one, which no form has yet."""
+    stem, _, number = base.rpartition("-")
+    stem = (stem if number.isdecimal() and stem else base)[:50]
+    known = monitoring_forms()
+    return next(found for n in range(2, 10_000) if (found := f"{stem}-{n}") not in known and not is_own_form(found))
+
+
+def ask_to_delete(form_id: str, title: str, parent: QWidget | None) -> bool:
+    """Asks and deletes a form of the user's own; True when it is gone."""
+    question = (
+        f"Удалить форму «{title}»? Мониторинги, начатые по ней, останутся и будут работать:"
+        " у каждого своя копия формы. Вернуть саму форму нельзя."
+    )
+    if not ask(question, "Удалить", parent=parent, is_final=True):
+        return False
+    delete_own_form(form_id)
+    return True
+
+
+def export_form(source: str, title: str, parent: QWidget | None) -> Path | None:
+    """Asks where and writes the form's text there, to be carried to another computer."""
+    from cosdesk.reports.export import write_file
+
+    proposal = str(Path(last_folder()) / f"{_file_stem(title)}.toml")
+    name, _ = QFileDialog.getSaveFileName(parent, "Выгрузить форму", proposal, "Формы (*.toml)")
+    if not name:
+        return None
+    path = Path(name) if Path(name).suffix else Path(f"{name}.toml")
+    write_file(path, source.encode())
+    remember_folder(path)
+    return path
+
+
+def _file_stem(title: str) -> str:
+    return " ".join("".join(" " if sign in '\\/:*?"<>|«»' else sign for sign in title).split())[:80] or "Форма"
+
+
+class MonitoringFormEditor(QDialog):
+    """``saved_id`` is the id of the form once it was saved, None before."""
+
+    def __init__(self, draft: MonitoringDraft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.saved_id: str | None = None
+        self.history = DraftHistory(draft, self)
+        self.head = DraftHeadEditor(self.history)
+        self.parts = {part: DraftPartEditor(self.history, part) for part in PART_TITLES}
+        self.preview = FormPreview(self.history)
+        self.notice = NoticeLine(_HELP)
+        self.resize(1310, 690)
+        self._make_actions()
+        self._lay_out()
+        for part in self.parts.values():
+            part.told.connect(self.notice.complain)
+        self.history.changed.connect(self._refresh)
+        self._refresh()
+
+    def _make_actions(self) -> None:
+        self.undo_action = QAction("Отменить", self)
+        self.undo_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.undo_action.triggered.connect(self.history.undo)
+        self.redo_action = QAction("Повторить", self)
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.redo_action.triggered.connect(self.history.redo)
+        self.save_action = QAction("Сохранить", self)
+        self.save_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Save))
+        self.save_action.triggered.connect(self.save)
+        self.addActions([self.undo_action, self.redo_action, self.save_action])
+
+    def _lay_out(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.head, "Название")
+        for part, editor in self.parts.items():
+            self.tabs.addTab(editor, PART_TITLES[part])
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(STEP, 0, 0, 0)
+        column.addWidget(plain_label("Что получит школа", bold=True))
+        column.addWidget(self.preview, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.tabs)
+        splitter.addWidget(right)
+        splitter.setSizes([910, 370])
+        splitter.setStretchFactor(0, 1)
+        self.undo_button = QPushButton(icon("undo"), "Отменить")
+        self.undo_button.clicked.connect(self.undo_action.trigger)
+        self.export_button = QPushButton("Выгрузить в файл…")
+        self.export_button.clicked.connect(self.export)
+        self.delete_button = QPushButton("Удалить форму")
+        self.delete_button.clicked.connect(self.delete)
+        self.delete_button.setVisible(is_own_form(self.form_id))
+        self.save_button = QPushButton("Сохранить")
+        self.save_button.clicked.connect(self.save_action.trigger)
+        close = QPushButton("Закрыть")
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        for button in (self.undo_button, self.export_button, self.delete_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        for button in (self.save_button, close):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(STEP)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self.notice)
+        layout.addLayout(row)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter goes on in the sheet
+
+    @property
+    def form_id(self) -> str:
+        return str(self.history.draft.values(HEAD).get("id", ""))
+
+    @property
+    def title(self) -> str:
+        return str(self.history.draft.values(HEAD).get("title", ""))
+
+    def _refresh(self) -> None:
+        history = self.history
+        self.setWindowTitle(f"Форма мониторинга – {self.title}{' (изменена)' if history.is_changed else ''}")
+        for place, (part, title) in enumerate([(HEAD, "Название"), *PART_TITLES.items()]):
+            count = sum(fault.part == part for fault in history.faults)
+            self.tabs.setTabText(place, f"{title} – ошибок {count}" if count else title)
+        for action, word, step in ((self.undo_action, "Отменить", history.undo_title),
+                                   (self.redo_action, "Повторить", history.redo_title)):  # fmt: skip
+            action.setText(f"{word}: {step}" if step else word)
+            action.setEnabled(bool(step))
+        self.undo_button.setEnabled(self.undo_action.isEnabled())
+        self.undo_button.setToolTip(f"{self.undo_action.text()} (Ctrl+Z)")
+        self.notice.complain(self._whole_fault())
+
+    def _whole_fault(self) -> str:
+        fault = next((fault for fault in self.history.faults if fault.row < 0), None)
+        return f"{PART_TITLES[fault.part]}: {fault.phrase}." if fault else ""
+
+    # --- keeping
+
+    def save(self) -> None:
+        """Keeps the form and closes; turns to what is wrong where something is."""
+        self.head.finish()
+        self.setFocus()  # an open cell gives up what is typed in it
+        if faults := self.history.faults:
+            self._turn_to(faults[0])
+            raise UserError(
+                f"Форма не сохранена. {_place(faults[0])}: {faults[0].phrase}. Исправьте и сохраните ещё раз."
+            )
+        form_id = self.form_id
+        if any(
+            form.title.casefold() == self.title.casefold() for key, form in monitoring_forms().items() if key != form_id
+        ):
+            self._turn_to(DraftFault(HEAD, 0, "title", ""))
+            raise UserError(f"Форма с названием «{self.title}» уже есть. Назовите свою иначе, чтобы их различать.")
+        own = is_own_form(form_id)
+        draft = next_version(self.history.draft) if own and self.history.is_changed else self.history.draft
+        save_own_form(draft.source)
+        self.saved_id = form_id
+        self.accept()
+
+    def _turn_to(self, fault: DraftFault) -> None:
+        place = [HEAD, *PART_TITLES].index(fault.part)
+        self.tabs.setCurrentIndex(place)
+        if fault.part != HEAD and fault.row >= 0:
+            self.parts[fault.part].choose(fault.row, fault.key)
+        elif fault.key in self.head.fields:
+            self.head.fields[fault.key].setFocus()
+
+    def reject(self) -> None:
+        """Asks before what was changed is lost."""
+        self.head.finish()
+        if self.history.is_changed:
+            answer = choose(f"Форма «{self.title}» изменена. Сохранить её?", ["Сохранить", "Не сохранять"], self)
+            if answer is None:
+                return
+            if answer == 0:
+                self.save()
+                return
+        super().reject()
+
+    def delete(self) -> None:
+        if ask_to_delete(self.form_id, self.title, self):
+            super().reject()
+
+    def export(self) -> None:
+        self.head.finish()
+        if path := export_form(self.history.draft.source, self.title, self):
+            self.notice.say(f"Форма выгружена: {path}")
+
+
+def _place(fault: DraftFault) -> str:
+    if fault.part == HEAD:
+        return "Вкладка «Название»"
+    row = f", строка {fault.row + 1}" if fault.row >= 0 else ""
+    return f"Вкладка «{PART_TITLES[fault.part]}»{row}"
