@@ -102,7 +102,7 @@ class AnswerModel(SheetModel):
     def width(self, section: int) -> int:
         column = self._columns[section]
         if isinstance(column, Part):
-            return {Part.SCHOOL: 214, Part.STATE: 124, Part.VERDICT: 140, Part.COMMENT: 200}[column]
+            return {Part.SCHOOL: 240, Part.STATE: 124, Part.VERDICT: 140, Part.COMMENT: 200}[column]
         return _WIDTHS.get(column.type, 104)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -265,7 +265,7 @@ def _shown(row: AnswerRow, column: Part | Question, desk: RoundDesk | None) -> s
         if value is not None:
             return value_text(value)
         if _is_missing(row, column):
-            return "не заполнено"
+            return "пусто" if row.remarks(column.key)[0].message.startswith("не заполнено") else "неверно"
         last = row.last.get(column.key)
         return f"({value_text(last)})" if last is not None else ""
     match column:

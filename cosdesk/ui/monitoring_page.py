@@ -53,7 +53,7 @@ _HELP = (
     " Файлы с ответами можно перетащить на таблицу."
 )
 _HELP_OF_ALL = "Enter – открыть мониторинг. Ctrl+C – скопировать выбранные строки в Word или Excel."
-_CLOSED = "Период мониторинга закрыт: ответы не меняются, пока его не откроют снова."
+_CLOSED = "Период мониторинга закрыт, ответы не меняются. Открыть его снова – страница «Показатели», меню «Правка»."
 
 
 class MonitoringPage(Page):
@@ -121,7 +121,7 @@ class MonitoringPage(Page):
         menu = QMenu(more)
         menu.addActions([commands.change_action, commands.add_schools_action, commands.delete_action])
         menu.addSeparator()
-        menu.addAction(commands.forms_action)
+        menu.addActions([commands.counts_action, commands.forms_action])
         more.setMenu(menu)
         open_button = tool_button(self.overview.open_action)
         answers_button = _menu_button(commands.files_action, [commands.folder_action, commands.table_action])
@@ -313,7 +313,7 @@ class MonitoringPage(Page):
         today = self.workspace.snapshot.today
         self.rounds.clear()
         for each in rounds:
-            told = f"ответили {each.answered} из {each.asked}"
+            told = f"{each.answered} из {each.asked}"
             told += ", срок прошёл" if each.is_late(today) else "" if each.is_open else ", завершён"
             self.rounds.addItem(f"{each.title} – {told}", each.id)
         self.rounds.setCurrentIndex(self.rounds.findData(self._round_id))

@@ -18,7 +18,7 @@ from cosdesk.ui.text_search import Query, folded
 from cosdesk.ui.theme import STEP, Tone
 from cosdesk.ui.wording import counted
 
-_COLUMNS = (("Школа", 240), ("Числитель", 96), ("Знаменатель", 110), ("%", 64), ("Вывод", 280), ("Ответ", 120))
+_COLUMNS = (("Школа", 240), ("Числитель", 96), ("Знаменатель", 110), ("%", 64), ("Вывод", 280), ("Ответ", 136))
 
 
 class SchoolsBehindDialog(QDialog):

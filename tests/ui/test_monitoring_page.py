@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from cosdesk.domain.monitoring import Answer, AnswerState, Round
+from cosdesk.domain.monitoring import Answer, AnswerState, Remark, Round
 from cosdesk.domain.organisation import School, SchoolCount
 from cosdesk.forms.monitoring_form import monitoring_form
 from cosdesk.intake.answers import Outcome
@@ -161,9 +161,15 @@ def test_remarks_are_marked_where_they_are(page) -> None:
         save_answer(edit, FORM, the_round(page), school, {"speed_contract": Decimal(50)}, source="Ответ.xlsx")
         recount(edit, the_round(page).id)
     marked = cell(page, NAMES[0], "speed_measured")
-    assert (marked.data(), marked.data(CellRole.TONE)) == ("не заполнено", Tone.RED)
+    assert (marked.data(), marked.data(CellRole.TONE)) == ("пусто", Tone.RED)
     assert "не заполнено: «Измеренная скорость»" in marked.data(Qt.ItemDataRole.ToolTipRole)
     assert cell(page, NAMES[0], Part.STATE).data() == "на доработке"
+    wrong = [Remark("speed_measured", "«Измеренная скорость»: нужно число, а не «быстро»")]
+    with page.workspace.edit("Ответ") as edit:
+        save_answer(
+            edit, FORM, the_round(page), school, {"speed_contract": Decimal(50)}, source="Ответ.xlsx", remarks=wrong
+        )
+    assert cell(page, NAMES[0], "speed_measured").data() == "неверно"
     page.grid.setCurrentIndex(cell(page, NAMES[0], Part.SCHOOL))
     page.panel.question_wanted.emit("measured_on")
     assert page.grid.currentIndex() == cell(page, NAMES[0], "measured_on")
