@@ -1,6 +1,6 @@
 """What is done with a round of monitoring: begun, sent, collected, accepted; each an action of the page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from cosdesk.store import monitoring as store
 from cosdesk.ui.answer_model import AnswerModel, AnswerRow
 from cosdesk.ui.messages import choose
 from cosdesk.ui.monitoring_work import read_answers_aside, send_out, take_answers, write_replies
+from cosdesk.ui.reported_counts import asks_counts, offer_counts
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.sheet import SheetView
 from cosdesk.ui.tasks import Tasks
@@ -81,6 +82,7 @@ class RoundCommands(QObject):
         self.leave_out_action = make("Исключить школу из мониторинга", "Исключить", "outdent", "", self.leave_out)
         self.add_schools_action = make("Добавить недостающие школы", "Добавить школы", "schools", "", self.add_schools)
         self.forms_action = make("Формы мониторинга…", "Формы", "edit", "", self.edit_forms)
+        self.counts_action = make("Численность в реестр школ…", "Численность", "people", "", self.take_counts)
 
     @property
     def all(self) -> list[QAction]:
@@ -88,6 +90,7 @@ class RoundCommands(QObject):
             self.new_action, self.change_action, self.delete_action, self.books_action, self.letters_action,
             self.files_action, self.folder_action, self.table_action, self.same_action, self.accept_action,
             self.rework_action, self.sent_action, self.leave_out_action, self.add_schools_action, self.forms_action,
+            self.counts_action,
         ]  # fmt: skip
 
     @property
@@ -113,6 +116,7 @@ class RoundCommands(QObject):
         for action in (self.change_action, self.delete_action, self.add_schools_action, self.books_action,
                        self.letters_action, self.table_action):  # fmt: skip
             action.setEnabled(editable)
+        self.counts_action.setEnabled(not read_only and asks_counts(self.model.desk))
         for action in (self.files_action, self.folder_action):
             action.setEnabled(not read_only)
         for action in (self.same_action, self.accept_action, self.rework_action, self.sent_action,
@@ -205,6 +209,16 @@ class RoundCommands(QObject):
         name = rows[0].school.label if len(rows) == 1 else counted(len(rows), "школа", "школы", "школ")
         with self.workspace.edit(f"{state.label.capitalize()}: {name}") as edit:
             store.set_state(edit, found.id, [row.school.id for row in rows], state)
+        if state is AnswerState.ACCEPTED:
+            self.take_counts({row.school.id for row in rows})
+
+    def take_counts(self, school_ids: Collection[int] | None = None) -> None:
+        """What accepted answers say of learners and teachers into the register of schools, as the user says."""
+        desk = self.model.desk
+        if desk is None or not asks_counts(desk):
+            return
+        if told := offer_counts(self.workspace, desk, self.page, school_ids):
+            self.told.emit(told)
 
     def note_sent(self) -> None:
         if (found := self.round) and (rows := self.chosen):
