@@ -121,6 +121,10 @@ class FormDraft:
         """What is typed from now on is a step of its own."""
         self._typing = None
 
+    def join_steps(self) -> None:
+        """The last two changes are one step."""
+        self._past.pop()
+
     def undo(self) -> None:
         self._turn(self._past, self._future)
 

@@ -4,6 +4,7 @@ The sentences are Jinja2 text; ``reports.narrative`` fills them.  Here they are 
 with its place, so that a fault can be told by file and line.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,6 +141,7 @@ class FormReader:
         self.source = source
         self.fields = fields
         self.words = words
+        self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
 
     def template(self, table: FormTable, key: str, default: str | None = None) -> Template:
         return self._placed(table.text(key, default), table.line(key))
@@ -149,9 +151,9 @@ class FormReader:
 
     def _placed(self, text: str, line: int) -> Template:
         """The text with the line it begins on, looked for from its key on; one written with escapes stays there."""
-        start = sum(len(passed) + 1 for passed in self.source.split("\n", line - 1)[: line - 1])
+        start = self._starts[line - 1]
         found = self.source.find(text, start) if text else -1
-        return Template(text, self.name, self.source.count("\n", 0, found) + 1 if found >= 0 else line)
+        return Template(text, self.name, self.source.count("\n", start, found) + line if found >= 0 else line)
 
     def form(self) -> ReportForm:
         table = self.table

@@ -84,7 +84,7 @@ def reports() -> tuple[Report, ...]:
             group="План",
         ),
     )
-    formed = (_report(form) if isinstance(form, ReportForm) else _paper(form) for form in report_forms().values())
+    formed = (report_of(form) for form in report_forms().values())
     found = sorted((*made, *formed), key=lambda entry: GROUPS.index(entry.group) if entry.group in GROUPS else 99)
     return tuple(found)
 
@@ -115,6 +115,11 @@ def parse_written_form(source: str, path: Path) -> ReportForm | PaperForm:
     if parse_form_table(source, path).holds("text_sheet", "annex_mark", "words"):
         return parse_analytical_form(source, path)
     return parse_paper(source, path)
+
+
+def report_of(form: ReportForm | PaperForm) -> Report:
+    """What the program makes by that form."""
+    return _report(form) if isinstance(form, ReportForm) else _paper(form)
 
 
 def _report(form: ReportForm) -> Report:

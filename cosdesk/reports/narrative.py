@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cosdesk.domain.indicator import Indicator, Target, TargetRule
 from cosdesk.forms.report_form import Template
@@ -71,9 +71,18 @@ def _set(text: str) -> str:
 def compiled_template(template: Template, known: frozenset[str]) -> "CompiledTemplate":
     """The template ready to be filled; a fault where it does not parse or names what is not there."""
     try:
-        return _compiled(template.text, known)
+        compiled = _compiled(template.text)
     except _TemplateFaultError as fault:
         raise template.fault(fault.reason, fault.line) from fault
+    for name, line in compiled.names:
+        if name not in known:
+            raise template.fault(f"имени «{name}» нет", line)
+    return compiled.template
+
+
+def template_parts(template: Template) -> tuple[tuple[str, str, int], ...]:
+    """Where a sound template asks a name for a part of it: name, part and line («row», «title», 3)."""
+    return _compiled(template.text).parts
 
 
 class _TemplateFaultError(Exception):
@@ -85,9 +94,17 @@ class _TemplateFaultError(Exception):
         self.line = line
 
 
+class _Compiled(NamedTuple):
+    """``names`` are those that the data must give, with their lines; ``parts`` what is asked of them."""
+
+    template: "CompiledTemplate"
+    names: tuple[tuple[str, int], ...]
+    parts: tuple[tuple[str, str, int], ...]
+
+
 # A form that is being written is compiled after every pause, most of its templates unchanged.
 @lru_cache(4096)
-def _compiled(text: str, known: frozenset[str]) -> "CompiledTemplate":
+def _compiled(text: str) -> _Compiled:
     from jinja2 import meta, nodes
 
     tree = _tree(text)
@@ -102,25 +119,15 @@ def _compiled(text: str, known: frozenset[str]) -> "CompiledTemplate":
                 raise _TemplateFaultError("умножать в шаблоне нельзя", node.lineno)
     names = list(tree.find_all(nodes.Name))
     # Jinja2 takes a name set in one branch for undeclared.
-    given = known | environment.globals.keys() | {name.name for name in names if name.ctx == "store"}
-    unknown = meta.find_undeclared_variables(tree) - given
-    for name in names:
-        if name.name in unknown:
-            raise _TemplateFaultError(f"имени «{name.name}» нет", name.lineno)
-    return environment.from_string(tree)
-
-
-def template_parts(text: str) -> tuple[tuple[str, str, int], ...]:
-    """Where a sound template asks a name for a part of it: name, part and line («row», «title», 3)."""
-    from jinja2 import nodes
-
-    tree = _tree(text)
-    set_within = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-    return tuple(
+    set_within = {name.name for name in names if name.ctx == "store"}
+    wanted = meta.find_undeclared_variables(tree) - set_within - environment.globals.keys()
+    parts = tuple(
         (node.node.name, node.attr, node.lineno)
         for node in tree.find_all(nodes.Getattr)
         if isinstance(node.node, nodes.Name) and node.node.name not in set_within
     )
+    asked = tuple((name.name, name.lineno) for name in names if name.name in wanted)
+    return _Compiled(environment.from_string(tree), asked, parts)
 
 
 def _tree(text: str) -> "nodes.Template":

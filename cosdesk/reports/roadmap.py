@@ -56,13 +56,18 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
-def build_roadmap(snapshot: Snapshot, roadmap_id: int | None = None, period: Period | None = None) -> Document:
-    """The roadmap of that id, or the district's first, in its own form; ``UserError`` when there is none.
+def build_roadmap(
+    snapshot: Snapshot,
+    roadmap_id: int | None = None,
+    period: Period | None = None,
+    form: RoadmapForm | None = None,
+) -> Document:
+    """The roadmap of that id, or the district's first, in its own form or another; ``UserError`` when there is none.
 
     A roadmap is printed for all its years, so ``period`` changes nothing.
     """
     contents = _chosen(snapshot, roadmap_id)
-    form = roadmap_form(contents.roadmap.form)
+    form = form or roadmap_form(contents.roadmap.form)
     printer = _Printer(snapshot.district, contents, form)
     title = printer.title_lines()
     name = f"Дорожная карта{' ' + DASH + ' ' + snapshot.district.name if snapshot.district.name else ''}"

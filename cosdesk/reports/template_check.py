@@ -55,7 +55,7 @@ def _check(names: Mapping[str, str], templates: Iterable[Template], key: str = "
         if "{" not in template.text:
             continue
         compiled_template(template, frozenset(known))
-        for name, part, line in template_parts(template.text):
+        for name, part, line in template_parts(template):
             if name in known and part not in _parts(name, names) and _parts(name, names):
                 raise template.fault(f"у «{name}» нет «{part}»", line)
 

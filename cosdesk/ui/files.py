@@ -19,6 +19,7 @@ from cosdesk.store.lock import FileBusyError
 from cosdesk.store.opening import LockedFileError
 from cosdesk.ui import backups
 from cosdesk.ui.district_dialog import DistrictDialog
+from cosdesk.ui.file_drop import FORM_SUFFIX
 from cosdesk.ui.messages import choose
 from cosdesk.ui.settings import last_folder, remember_file, remember_folder
 
@@ -32,11 +33,32 @@ _DOCUMENTS = "Документы (*.docx *.doc *.xlsx *.xlsm *.txt *.tsv *.csv);
 
 
 def open_path(window: MainWindow, path: Path) -> None:
-    """A district's file is opened, anything else is imported."""
+    """A district's file is opened, a form taken in, anything else is imported."""
     if path.suffix.lower() == SUFFIX:
         _open(window, path)
+    elif path.suffix.lower() == FORM_SUFFIX:
+        install_form(window, path)
     else:
         import_document(window, path)
+
+
+def install_form(window: MainWindow, path: Path) -> None:
+    """A form from a file; its fault is told by line, and nothing is kept then."""
+    from cosdesk.ui.form_install import install_form as install
+
+    if saved := install(path, window):
+        window.take_forms()
+        window.statusBar().showMessage(f"Установлена форма «{saved.title}».", 10_000)
+
+
+def show_forms(window: MainWindow) -> None:
+    from cosdesk.ui.forms_dialog import FormsDialog
+
+    dialog = FormsDialog(window.workspace, window)
+    dialog.exec()
+    if dialog.is_changed:
+        window.take_forms()
+    dialog.deleteLater()
 
 
 def _open(window: MainWindow, path: Path) -> None:

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self.paste_action = action(
             "Импорт из буфера обмена", "copy", lambda: files.import_clipboard(self), "Ctrl+Shift+V"
         )
+        self.forms_action = action("Формы…", "documents", lambda: files.show_forms(self))
         self.demo_action = action("Посмотреть пример", "help", lambda: files.open_demo(self))
         self.district_action = action("Сведения о районе…", "edit", lambda: files.edit_district(self))
         self.settings_action = action("Настройки…", "filter", lambda: files.open_settings(self), "Ctrl+,")
@@ -146,7 +147,7 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         menu.addActions([self.import_action, self.paste_action])
         menu.addSeparator()
-        menu.addActions([self.district_action, self.settings_action, self.print_action])
+        menu.addActions([self.district_action, self.forms_action, self.settings_action, self.print_action])
         menu.addSeparator()
         menu.addAction(self.quit_action)
         self._edit_menu = bar.addMenu("Правка")
@@ -303,6 +304,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self._search.clear()
         self._refresh_page(frozenset())
+
+    def take_forms(self) -> None:
+        """Reads the forms anew where a page shows them."""
+        for page in self._pages:
+            if page is not None:
+                page.take_forms()
 
     def _refresh_page(self, tables: frozenset[str]) -> None:
         if page := self.page:

@@ -49,6 +49,9 @@ class Page(QWidget):
     def search(self, text: str) -> None:
         """Shows only what holds the text; an empty text shows all."""
 
+    def take_forms(self) -> None:
+        """The forms are others: a page that shows some reads them anew."""
+
     def menu_actions(self) -> list[QAction]:
         """The page's own actions for the window's «Правка» menu."""
         return []

@@ -1,5 +1,7 @@
 """The pages of a PDF as they will be printed, one under another, with zoom and page number."""
 
+import re
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdf import QPdfDocument
@@ -19,6 +21,8 @@ from cosdesk.ui.theme import STEP, icon
 
 _ZOOM_STEP = 1.2
 _ZOOM_BOUNDS = (0.25, 4.0)
+_ABOVE = 12
+"""Points left free above words that were looked for."""
 
 
 def load_pdf(content: bytes) -> QPdfDocument:
@@ -110,6 +114,19 @@ class PdfPreview(QWidget):
             self._remedy.setText(action.text())
         self._stack.setCurrentIndex(1)
         self._allow()
+
+    def turn_to(self, words: str) -> None:
+        """Turns to where these words first begin a line; stays where they do not."""
+        if self._document is None or not words:
+            return
+        sought = re.compile(r"^\s*" + r"\s+".join(map(re.escape, words.split())), re.MULTILINE)
+        for page in range(self._document.pageCount()):
+            text = self._document.getAllText(page).text()
+            found = sought.search(text)
+            if found:
+                place = self._document.getSelectionAtIndex(page, found.start(), len(found[0])).boundingRectangle()
+                self.view.pageNavigator().jump(page, QPointF(0, max(0.0, place.top() - _ABOVE)))
+                return
 
     # --- construction
 

@@ -71,6 +71,17 @@ class ReportList(QListWidget):
         assert row is not None
         self.setCurrentRow(row)
 
+    def show_reports(self, reports: Sequence[Report]) -> None:
+        """Lists these in place of the former ones; the report at hand stays where it is still there."""
+        chosen = self.report.id if self.report else ""
+        self.reports = tuple(reports)
+        self._by_id = {report.id: report for report in self.reports}
+        self._due = tuple(paper for paper in self._due if paper.report_id in self._by_id)
+        blocked = self.blockSignals(True)
+        self._fill()
+        self.blockSignals(blocked)
+        self.choose(chosen if chosen in self._by_id else self.reports[0].id)
+
     def show_state(self, due: Iterable[DuePaper], made: Mapping[str, datetime], today: date) -> None:
         """What is due and when each report was made last; the line at hand stays."""
         state = tuple(paper for paper in due if paper.report_id in self._by_id), dict(made), today

@@ -86,6 +86,8 @@ class ReportsPage(Page):
         self.print_action = action("Печать…", "print", self.print_report)
         self.print_action.setToolTip("Печать (Ctrl+P)")
         self.words_action = action("Изменить текст…", "edit", self.edit_words)
+        self.form_action = action("Изменить форму…", "edit", self.change_form)
+        self.form_action.setToolTip("Заголовки, разделы, слова и графы этого документа")
         self.send_action = action("Отправить по почте…", "export", self.send)
         self.packet_action = action("Квартальный пакет…", "save", self.make_packet)
         self.packet_action.setToolTip("Несколько документов за период в одну папку")
@@ -152,7 +154,8 @@ class ReportsPage(Page):
         for action in (self.words_action, *self.save_actions.values(), self.print_action, self.send_action):
             column.addWidget(_button(action, side))
         column.addSpacing(STEP)
-        column.addWidget(_button(self.packet_action, side))
+        for action in (self.packet_action, self.form_action):
+            column.addWidget(_button(action, side))
         column.addSpacing(STEP)
         self._saved_text = _text_label()
         self._saved_text.setTextInteractionFlags(
@@ -181,7 +184,12 @@ class ReportsPage(Page):
 
     def menu_actions(self) -> list[QAction]:
         own = [self.words_action, *self.save_actions.values(), self.print_action, self.send_action]
-        return [*own, self.packet_action]
+        return [*own, self.packet_action, self.form_action]
+
+    def take_forms(self) -> None:
+        self._order = None
+        self.list.show_reports(reports())
+        self._ask(0)
 
     def search(self, text: str) -> None:
         self.list.search(Query(text))
@@ -420,6 +428,24 @@ class ReportsPage(Page):
 
         edit_letterhead(self)
 
+    def change_form(self) -> None:
+        """The form of the report at hand: its headings, columns, wording and order."""
+        from cosdesk.form_library import FormKind, known_form
+        from cosdesk.ui.forms_dialog import open_form
+
+        report, contents = self.list.report, self.workspace.contents
+        if report is None:
+            return
+        if report.id == "roadmap" and contents is not None:
+            entry = known_form(contents.roadmap.form, FormKind.ROADMAP)
+        else:
+            entry = known_form(report.id, FormKind.REPORT, FormKind.PAPER)
+        saved = open_form(self.workspace, entry, self)
+        if saved is not None:
+            self.take_forms()
+            if saved != report.id and entry.kind is not FormKind.ROADMAP:
+                self.list.choose(saved)
+
     def _forget_saved(self) -> None:
         self._saved = None
         self._saved_text.setText("")
@@ -455,6 +481,8 @@ class ReportsPage(Page):
 
     def _allow(self) -> None:
         self.words_action.setEnabled(self._order is not None and self._order.report.sections is not None)
+        has_form = self._order is not None and self._order.report.id not in ("changes", "year-calendar")
+        self.form_action.setEnabled(has_form)
         for action in (*self.save_actions.values(), self.print_action, self.send_action):
             action.setEnabled(not self.preview.message or self.preview.message == _BUILDING)
 
