@@ -26,6 +26,13 @@ def open_help(window: MainWindow, page_id: str = FIRST) -> None:
     panel.browser.setFocus()
 
 
+def start_tour(window: MainWindow) -> None:
+    """Leads through the window, over the open file or the example."""
+    from cosdesk.ui import tour
+
+    tour.start(window)
+
+
 def save_manual(window: MainWindow) -> None:
     """All pages as one PDF, to print or to hand on."""
     proposal = str(Path(last_folder()) / "cosdesk – руководство.pdf")

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.print_action = action("Печать…", "print", self._print, "Ctrl+P")
         self.help_action = action("Справка о странице", "help", self._help, "F1")
         self.first_hour_action = action("Первый час", "today", lambda: help_opening.open_help(self))
+        self.tour_action = action("Показать, что где", "search", lambda: help_opening.start_tour(self))
         self.manual_action = action("Сохранить руководство (PDF)…", "print", lambda: help_opening.save_manual(self))
         self.about_action = action("О программе", "help", lambda: files.show_about(self))
         self.quit_action = QAction("Выход", self)
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
             turn.triggered.connect(lambda _=False, row=number - 1: self._navigation.setCurrentRow(row))
             view.addAction(turn)
         help_menu = bar.addMenu("Справка")
-        help_menu.addActions([self.help_action, self.first_hour_action, self.manual_action])
+        help_menu.addActions([self.help_action, self.first_hour_action, self.tour_action, self.manual_action])
         help_menu.addSeparator()
         help_menu.addActions([self.demo_action, self.about_action])
 
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
             ]
         )
         self._start_page.file_chosen.connect(self.open_file)
+        self._start_page.tour_wanted.connect(self.tour_action.trigger)
         self._banner = Banner()
         body = QWidget()
         column = QVBoxLayout(body)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosdesk.ui.settings import recent_files
+from cosdesk.ui.panel_parts import flat_button
+from cosdesk.ui.settings import recent_files, settings
 from cosdesk.ui.theme import STEP, icon, mute
 
 _WIDTH = 620
@@ -32,9 +33,13 @@ class Choice(NamedTuple):
 
 
 class StartPage(QWidget):
-    """Shown while no file is open.  ``file_chosen`` carries the path of a recent file."""
+    """Shown while no file is open.  ``file_chosen`` carries the path of a recent file.
+
+    ``tour_wanted``: to be led through the window; offered here until it was taken or left once.
+    """
 
     file_chosen = Signal(Path)
+    tour_wanted = Signal()
 
     def __init__(self, choices: list[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,8 @@ class StartPage(QWidget):
         layout.addSpacing(STEP * 2)
         for choice in choices:
             layout.addWidget(_button(choice))
+        self.tour = flat_button("Показать за минуту, что где", self.tour_wanted.emit, "help")
+        layout.addWidget(self.tour, 0, Qt.AlignmentFlag.AlignHCenter)
         self._recent_title = QLabel("Недавние файлы")
         self._recent = QListWidget()
         self._recent.setAccessibleName("Недавние файлы")
@@ -68,6 +75,7 @@ class StartPage(QWidget):
             line = QListWidgetItem(f"{path.stem}\n{path.parent}")
             line.setData(Qt.ItemDataRole.UserRole, str(path))
             self._recent.addItem(line)
+        self.tour.setHidden(settings().contains("tour/seen"))
         for widget in (self._recent_title, self._recent):
             widget.setVisible(self._recent.count() > 0)
 
