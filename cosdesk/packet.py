@@ -1,6 +1,7 @@
 """Several documents of one period into one folder: the packet that a quarter ends with."""
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,14 @@ from cosdesk.reports.request import Request
 
 USUAL = ("analytical-report", "analytical-note", "year-calendar", "indicator-summary")
 """Ids of what a quarter is usually reported with: the report, the note, what is done and due, the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a packet is to hold: a report, of a row where it is about one."""
+
+    report: Report
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +50,28 @@ class Packet:
     whole: bool = False
 
 
-def packet_reports() -> tuple[Report, ...]:
-    """What a packet can hold: every report that is not about one row."""
-    return tuple(report for report in reports() if not report.needs_row)
+def packet_reports(known: Sequence[Report] | None = None) -> tuple[Report, ...]:
+    """What a packet can hold of the whole plan: every report that is not about one row."""
+    return tuple(report for report in known or reports() if not report.needs_row)
+
+
+def composition_text(wanted: Iterable[Wanted], formats: Iterable[str]) -> str:
+    """What a packet held, as it is kept for the next one."""
+    return json.dumps({"parts": [[part.report.id, part.item_id] for part in wanted], "formats": list(formats)})
+
+
+def composition(
+    text: str, rows: Collection[int], reports_known: Sequence[Report]
+) -> tuple[tuple[Wanted, ...], tuple[str, ...]]:
+    """The composition kept and its formats; what is gone since is left out, the usual one where none was kept."""
+    known = {report.id: report for report in reports_known}
+    try:
+        read = json.loads(text)
+        parts, formats = [(str(name), row) for name, row in read["parts"]], tuple(map(str, read["formats"]))
+    except (ValueError, TypeError, KeyError):
+        parts, formats = [(name, None) for name in USUAL], ("pdf",)
+    found = (Wanted(known[name], row) for name, row in parts if name in known)
+    return tuple(part for part in found if part.report.needs_row == (part.item_id in rows)), formats
 
 
 def write_packet(

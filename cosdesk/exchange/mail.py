@@ -27,7 +27,7 @@ def invitation(
     due = f"до {found.due:%d.%m.%Y} " if found.due else ""
     subject = form.subject or f"по форме «{form.title}»"
     body = (
-        f"{_greeting(school)}\n\n"
+        f"{greeting(school)}\n\n"
         f"{district.office or 'Управление образования'} проводит мониторинг {subject}"
         f" ({parse_period(found.period).label}).\n"
         f"Просим {due}заполнить прилагаемую форму Excel и отправить её ответом на это письмо.\n"
@@ -60,23 +60,34 @@ def reply_text(district: District, found: Round, school: School, remarks: Iterab
     for number, remark in enumerate([*strict, *(remark for remark in remarks if not remark.strict)], 1):
         place = f"ячейка {remark.cell}: " if remark.cell else ""
         lines.append(f"{number}. {place}{remark.message}." if place else f"{number}. {_sentence(remark.message)}")
-    return "\n".join([_greeting(school), "", *lines, "", _signature(district)])
+    return "\n".join([greeting(school), "", *lines, "", _signature(district)])
 
 
-def letter_with(district: District, subject: str, body: str, name: str, content: bytes, to: str = "") -> bytes:
-    """The draft of a letter with one file; ``to`` is an address or empty."""
+def letter_with(
+    district: District, subject: str, body: str, files: Iterable[tuple[str, bytes]], to: str = "", hidden: str = ""
+) -> bytes:
+    """The draft of a letter with files, each its name and content.
+
+    ``to`` and ``hidden`` hold any number of addresses; those of ``hidden`` do not see each other.
+    """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["Subject"] = " ".join(subject.split())
-    if found := _ADDRESS.search(to):
-        message["To"] = found[0]
-    if found := _ADDRESS.search(district.coordinator_email):
+    for header, text in (("To", to), ("Bcc", hidden)):
+        if found := addresses_in(text):
+            message[header] = ", ".join(found)
+    if found := addresses_in(district.coordinator_email):
         message["From"] = _address(district.coordinator_name, found[0])
-    message.set_content(f"{body}\n\n{_signature(district)}")
-    suffix = name.rpartition(".")[2].lower()
-    main, sub = _TYPES.get(suffix, ("application", "octet-stream"))
-    message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    message.set_content(f"{body.strip()}\n\n{_signature(district)}")
+    for name, content in files:
+        main, sub = _TYPES.get(name.rpartition(".")[2].lower(), ("application", "octet-stream"))
+        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
     return message.as_bytes(policy=SMTP)
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses that a text holds, in its order, each once."""
+    return list(dict.fromkeys(_ADDRESS.findall(text)))
 
 
 def _sentence(text: str) -> str:
@@ -104,7 +115,8 @@ def _address(name: str, address: str) -> Address | str:
         return address
 
 
-def _greeting(school: School) -> str:
+def greeting(school: School) -> str:
+    """«Здравствуйте, Анна Петровна!» where the head is named in full."""
     name = school.head.split()
     return f"Здравствуйте, {' '.join(name[1:])}!" if len(name) == 3 and "." not in school.head else "Здравствуйте!"
 

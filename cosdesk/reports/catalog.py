@@ -32,6 +32,7 @@ class Report:
     ``rounds`` are forms of monitoring whose answers it shows («*»: any).
     ``parts`` are ids and titles of what may be left out; ``sections`` gives the words of each section
     as the program composes them, None where nothing is composed.
+    ``to_schools``: a letter to the heads of schools; ``each_school``: to each its own.
     """
 
     id: str
@@ -45,6 +46,8 @@ class Report:
     rounds: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     sections: Callable[[Snapshot, Request], tuple[Section, ...]] | None = None
+    to_schools: bool = False
+    each_school: bool = False
 
     def build(self, snapshot: Snapshot, request: Request) -> Document:
         """The document by the edition of the standard in force, with a QR code where papers bear one."""
@@ -131,6 +134,7 @@ def _report(form: ReportForm) -> Report:
         True,
         partial(build_report, form),
         purpose="Показатели, исполнение, отклонения и выводы с начала года по конец периода",
+        answers=("аналитическ отчет", "аналитическ отчёт"),
         parts=(
             *((section.id, section.heading) for section in form.sections),
             *((annex.table, f"Приложение: {annex.title.text}") for annex in form.annexes),
@@ -159,6 +163,8 @@ def _paper(form: PaperForm) -> Report:
             *((annex.id, f"Приложение: {annex.title.text}") for annex in form.annexes if "{" not in annex.title.text),
         ),
         partial(paper_sections, form),
+        to_schools=form.head == "letter",
+        each_school=form.each_school,
     )
 
 

@@ -18,7 +18,7 @@ from cosdesk.reports.catalog import Report, answering
 PERIODIC = "analytical-report"
 """The report that every ended period asks for."""
 _AHEAD = timedelta(days=31)
-_BEHIND = timedelta(days=366)
+_BEHIND = timedelta(days=183)
 _NOTE, _LIST = "monitoring-note", "school-compliance"
 """What a round ends with: a note where a row of the plan asked for it, else a list of schools."""
 _OPEN = (Status.OVERDUE, Status.AT_RISK, Status.IN_PROGRESS, Status.NOT_DUE)

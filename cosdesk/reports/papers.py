@@ -169,7 +169,8 @@ class _Paper:
         schools = [school for school in self._snapshot.schools if school.works_on(self._snapshot.today)]
         if not schools:
             raise UserError("Школ в файле района нет, писать некому. Внесите школы или выберите письмо без адресата.")
-        return list(schools)
+        wanted = self._request.school_id
+        return [school for school in schools if wanted in (None, school.id)] or list(schools)
 
     def _title_lines(self) -> tuple[str, ...]:
         return tuple(text for line in self._form.title_lines if (text := self._composer.line(line)))

@@ -25,7 +25,7 @@ class Request:
     ``roadmap_id`` None means the district's first roadmap, ``signer`` None its head.
     ``left_out`` are ids of sections and annexes not wanted; ``contacts`` False hides telephones
     and addresses of people.  ``monitoring`` is the round that the paper speaks of, where there is one, ``texts`` are
-    sections in the user's own words.
+    sections in the user's own words.  ``school_id`` is the only school addressed by a letter that goes to each.
     """
 
     roadmap_id: int | None = None
@@ -36,6 +36,7 @@ class Request:
     contacts: bool = True
     monitoring: MonitoringReading | None = None
     texts: tuple[SectionText, ...] = ()
+    school_id: int | None = None
 
     def text(self, section: str) -> SectionText | None:
         """The user's own words for a section."""

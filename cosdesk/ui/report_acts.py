@@ -1,20 +1,15 @@
-"""What is done with a report beside saving and printing: noted in the journal, sent, worded anew."""
+"""What is done with a report beside saving, printing and sending: noted in the journal, worded anew."""
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from cosdesk.domain.paper import SectionText
 from cosdesk.errors import UserError
-from cosdesk.exchange.mail import letter_with
 from cosdesk.paper_journal import paper_record
 from cosdesk.reports.catalog import Report
 from cosdesk.reports.document import Document
-from cosdesk.reports.export import write_file
 from cosdesk.reports.request import Request
 from cosdesk.store.papers import drop_section_text, set_section_text
 from cosdesk.ui.section_texts_dialog import SectionTextsDialog
@@ -24,16 +19,6 @@ from cosdesk.ui.workspace import Workspace
 def note_paper(workspace: Workspace, report: Report, request: Request, document: Document, path: Path) -> None:
     """Into the journal of papers: what, when, where, and the mark by which the file is known again."""
     workspace.file.note_paper(paper_record(report, request, document, path))
-
-
-def open_letter(workspace: Workspace, document: Document, pdf: bytes) -> None:
-    """A draft of a letter with the document as PDF; ``UserError`` says where it lies when nothing opens it."""
-    path = Path(tempfile.mkdtemp(prefix="cosdesk-")) / f"{document.file_name}.eml"
-    body = f"Здравствуйте!\n\nНаправляем документ: {document.title}."
-    name = f"{document.file_name}.pdf"
-    write_file(path, letter_with(workspace.snapshot.district, document.title, body, name, pdf))
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        raise UserError(f"Почтовая программа не открылась. Черновик письма лежит здесь: «{path}».")
 
 
 def change_words(workspace: Workspace, report: Report, request: Request, parent: QWidget) -> None:

@@ -60,8 +60,8 @@ class ReportList(QListWidget):
         return entry.due if entry else None
 
     @property
-    def due_count(self) -> int:
-        return len(self._due)
+    def all_due(self) -> tuple[DuePaper, ...]:
+        return self._due
 
     def choose(self, report_id: str) -> None:
         """Turns to the report of that id, found by the search or not."""

@@ -37,7 +37,7 @@ from cosdesk.ui.packet_work import run_packet
 from cosdesk.ui.page import Page
 from cosdesk.ui.paper_journal import PaperJournal
 from cosdesk.ui.pdf_preview import PdfPreview
-from cosdesk.ui.report_acts import change_words, note_paper, open_letter
+from cosdesk.ui.report_acts import change_words, note_paper
 from cosdesk.ui.report_list import ORDERS, ReportList
 from cosdesk.ui.report_order import Built, Order, build
 from cosdesk.ui.report_settings import ReportSettings
@@ -200,7 +200,7 @@ class ReportsPage(Page):
             return ""
         if self._shown.currentIndex() == 1:
             return counted(self.journal.shown_count, "документ", "документа", "документов")
-        return f"к сроку: {self.list.due_count}" if self.list.due_count else ""
+        return f"к сроку: {len(self.list.all_due)}" if self.list.all_due else ""
 
     def print_report(self) -> None:
         """Asks for the printer and prints the report at hand, once it is built."""
@@ -281,12 +281,12 @@ class ReportsPage(Page):
             self._task = None
         self._pause.start(pause)
 
-    def _request(self, report: Report) -> Request:
+    def _request(self, report: Report, item_id: int | None = None) -> Request:
         contents, choices = self.workspace.contents, self.settings.choices_of(report.id)
         request = Request(
             contents.roadmap.id if contents else None,
             self.workspace.period if report.needs_period else None,
-            choices.item_id if report.needs_row else None,
+            (item_id or choices.item_id) if report.needs_row else None,
             self.settings.signer_of(report.id, self.workspace.snapshot),
             left_out=choices.left_out,
             contacts=choices.contacts,
@@ -398,13 +398,19 @@ class ReportsPage(Page):
 
     def send(self) -> None:
         """A draft of a letter with the report as PDF, opened in the user's mail program."""
-        self._with_requisites(lambda document, pdf: open_letter(self.workspace, document, pdf))
+        self._with_requisites(self._send)
+
+    def _send(self, document: Document, pdf: bytes) -> None:
+        from cosdesk.ui.sending import send
+
+        if self._order is not None:
+            send(self, self._order, document, pdf)
 
     def make_packet(self) -> None:
         """Several documents of the period into a folder, each as its own settings say."""
         if ask_requisites(self.workspace, empty_fields(self.workspace.snapshot), self) is Answer.GIVEN_UP:
             return
-        run_packet(self, self._request, self._tell_packet)
+        run_packet(self, self.list.all_due, self._request, self._tell_packet)
 
     def _tell_packet(self, packet: Packet, sentence: str) -> None:
         for made in packet.made:

@@ -7,11 +7,14 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidgetItem
 
-from cosdesk.packet import USUAL, Packet, Part, packet_reports, write_packet
+from cosdesk.packet import USUAL, Packet, Part, Wanted, composition, packet_reports, write_packet
+from cosdesk.reports.catalog import reports
 from cosdesk.reports.request import Request
 from cosdesk.ui.packet_dialog import PacketDialog
 from cosdesk.ui.reports_page import ReportsPage
+from cosdesk.ui.row_chooser import RowChooser
 from cosdesk.ui.tasks import CancelledError
 
 
@@ -33,8 +36,10 @@ def answer(monkeypatch: pytest.MonkeyPatch, fill: Callable[[PacketDialog], None]
 
 
 def tick(dialog: PacketDialog, *ids: str) -> None:
-    for row, report in enumerate(packet_reports()):
-        dialog.list.item(row).setCheckState(Qt.CheckState.Checked if report.id in ids else Qt.CheckState.Unchecked)
+    for row in range(dialog.list.count()):
+        line = dialog.list.item(row)
+        wanted = line.data(Qt.ItemDataRole.UserRole + 1)
+        line.setCheckState(Qt.CheckState.Checked if wanted.report.id in ids else Qt.CheckState.Unchecked)
 
 
 def make(page: ReportsPage, qtbot) -> None:
@@ -42,10 +47,13 @@ def make(page: ReportsPage, qtbot) -> None:
     qtbot.waitUntil(lambda: not page.tasks.is_busy, timeout=30_000)
 
 
-def test_the_usual_papers_are_ticked_and_nothing_about_one_row_is_offered(qtbot, tmp_path: Path) -> None:
-    dialog = PacketDialog(packet_reports(), USUAL, "II квартал 2021 года", str(tmp_path))
+def test_the_usual_papers_are_ticked_at_first(workspace, qtbot, tmp_path: Path) -> None:
+    known = reports()
+    offered = [Wanted(report) for report in packet_reports(known)]
+    ticked, formats = composition("", (), known)
+    dialog = PacketDialog(offered, ticked, (), workspace.snapshot, "II квартал 2021 года", str(tmp_path))
     qtbot.addWidget(dialog)
-    assert {report.id for report in dialog.chosen} == set(USUAL)
+    assert {wanted.report.id for wanted in dialog.chosen} == set(USUAL) and formats == ("pdf",)
     assert not any(report.needs_row for report in packet_reports())
     assert dialog.formats == ("pdf",) and dialog.ok.isEnabled()
     dialog.folder.setText(str(tmp_path / "нет такой"))
@@ -89,6 +97,47 @@ def test_a_packet_given_up_says_how_far_it_came(page, qtbot, monkeypatch, tmp_pa
     count = len(list(tmp_path.glob("*.pdf")))
     assert count < len(USUAL)
     assert page._saved_text.text().startswith("Пакет не закончен" if count else "Пакет не составлен.")
+
+
+def test_a_row_paper_goes_into_the_packet_and_the_composition_is_kept(page, qtbot, monkeypatch, tmp_path: Path) -> None:
+    last = page.workspace.contents.items[-1]
+
+    def choose(chooser: RowChooser) -> int:
+        chooser.choose(last.id)
+        chooser.accept()
+        return chooser.result()
+
+    monkeypatch.setattr(RowChooser, "exec", choose)
+    kept: list[list[str]] = []
+
+    def fill(dialog: PacketDialog) -> None:
+        kept.append([line.text() for line in ticked_lines(dialog)])
+        if not list(tmp_path.glob("*.pdf")):
+            tick(dialog, "indicator-summary")
+            letter = next(a for a in dialog.row_button.menu().actions() if a.text() == "Исходящее письмо")
+            letter.trigger()
+        dialog.folder.setText(str(tmp_path))
+
+    answer(monkeypatch, fill)
+    make(page, qtbot)
+    names = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert len(names) == 2 and names[0].startswith("Письмо, ") and names[1].startswith("Сводная")
+    text = " ".join(PdfReader(tmp_path / names[0]).pages[0].extract_text().split())
+    assert last.title in text
+    (row,) = {record.item_id for record in page.workspace.file.paper_records() if record.report == "letter"}
+    assert row == last.id
+    make(page, qtbot)
+    assert kept[1] == ["Сводная таблица показателей", "Исходящее письмо – строка 1.1"]
+
+
+def ticked_lines(dialog: PacketDialog) -> list[QListWidgetItem]:
+    lines = [dialog.list.item(row) for row in range(dialog.list.count())]
+    return [line for line in lines if line.checkState() == Qt.CheckState.Checked]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"parts": 3, "formats": []}', '{"parts": [1], "formats": []}'])
+def test_a_composition_that_cannot_be_read_is_the_usual_one(text: str) -> None:
+    assert [wanted.report.id for wanted in composition(text, (), reports())[0]] == list(USUAL)
 
 
 def test_one_refusal_does_not_stop_the_others(workspace, tmp_path: Path) -> None:

@@ -1,15 +1,12 @@
 """A report's settings, its words by hand, the journal and the letter, by what a user does on the page."""
 
-import email
-from email.policy import default
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog
 
 from cosdesk.domain.indicator import Actual
-from cosdesk.errors import UserError
 from cosdesk.store.indicators import set_actual
 from cosdesk.ui.reports_page import ReportsPage
 from cosdesk.ui.section_texts_dialog import SectionTextsDialog
@@ -148,16 +145,3 @@ def test_saving_is_noted_in_the_journal(page, qtbot, monkeypatch, tmp_path) -> N
     (record,) = page.workspace.file.paper_records()
     assert (record.report, record.format, record.place) == ("roadmap", "pdf", str(target))
     assert len(record.fingerprint) == 64 and "Последний раз" in page._about.text()
-
-
-def test_a_letter_is_drafted_with_the_report(page, monkeypatch) -> None:
-    opened: list[Path] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())) or True)
-    page.send()
-    message = email.message_from_bytes(opened[0].read_bytes(), policy=default)
-    (attached,) = message.iter_attachments()
-    assert message["X-Unsent"] == "1" and attached.get_filename().endswith(".pdf")
-    assert attached.get_content().startswith(b"%PDF-")
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
-    with pytest.raises(UserError, match="Черновик письма лежит здесь"):
-        page.send()
