@@ -19,6 +19,15 @@ FOLDER = "reports"
 
 ALIGNMENTS = ("left", "center", "right", "justify")
 
+CHARTS = {
+    "chart": "Диаграмма: план и факт",
+    "level_chart": "Диаграмма: уровень достижения показателей",
+    "status_chart": "Диаграмма: исполнение по статусам",
+    "section_chart": "Диаграмма: исполнение по разделам",
+    "verdict_chart": "Диаграмма: организации по итогам мониторинга",
+}
+"""The charts among a section's blocks, by id, as they are named where one chooses what to leave out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -83,7 +92,7 @@ class SummaryRow:
 class ReportSection:
     """``text`` gives a paragraph for each run of lines between blank lines; ``numbered`` numbers them.
 
-    ``blocks`` are what follows the text: tables by id, or «chart».
+    ``blocks`` are what follows the text: tables by id and ``CHARTS``.
     """
 
     id: str
@@ -204,8 +213,8 @@ class FormReader:
             table.texts("blocks"),
         )
         for block in section.blocks:
-            if block != "chart" and block not in self.fields:
-                raise table.fault("blocks", f"блок «{block}» неизвестен, можно: {', '.join((*self.fields, 'chart'))}")
+            if block not in CHARTS and block not in self.fields:
+                raise table.fault("blocks", f"блок «{block}» неизвестен, можно: {', '.join((*self.fields, *CHARTS))}")
         table.finish()
         return section
 

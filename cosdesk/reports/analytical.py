@@ -10,6 +10,7 @@ from cosdesk.domain.paper import SectionText
 from cosdesk.errors import UserError
 from cosdesk.forms.reading import FormError, form_source
 from cosdesk.forms.report_form import (
+    CHARTS,
     ReportForm,
     ReportSection,
     own_report_form_paths,
@@ -17,7 +18,7 @@ from cosdesk.forms.report_form import (
     report_form_path,
 )
 from cosdesk.reports.analytical_tables import TABLE_FIELDS, AnalyticalTables
-from cosdesk.reports.charts import plan_fact_charts
+from cosdesk.reports.charts import charts
 from cosdesk.reports.document import (
     Align,
     Block,
@@ -170,7 +171,8 @@ class _Report:
         yield Heading(section.heading)
         yield from worded(self._composed(section), self._request.text(section.id))
         for block in section.blocks:
-            if block == "chart":
-                yield from plan_fact_charts(self._form, self._composer, self._figures)
+            if block in CHARTS:
+                if block not in self._request.left_out:
+                    yield from charts(block, self._form, self._composer, self._figures)
             elif (table := self._tables.table(block)).rows or table.empty:
                 yield table

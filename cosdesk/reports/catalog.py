@@ -11,7 +11,7 @@ from cosdesk.domain.district import Snapshot
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperForm
 from cosdesk.forms.reading import FormError, form_source, parse_form_table
-from cosdesk.forms.report_form import ReportForm, own_report_form_paths, report_form_paths
+from cosdesk.forms.report_form import CHARTS, ReportForm, ReportSection, own_report_form_paths, report_form_paths
 from cosdesk.reports.document import Document
 from cosdesk.reports.paper_code import coded
 from cosdesk.reports.request import LETTERHEAD, Request, Section
@@ -137,11 +137,17 @@ def _report(form: ReportForm) -> Report:
         answers=("аналитическ отчет", "аналитическ отчёт"),
         parts=(
             *((section.id, section.heading) for section in form.sections),
+            *_charts(form.sections),
             *((annex.table, f"Приложение: {annex.title.text}") for annex in form.annexes),
         ),
         sections=partial(report_sections, form),
         group=GROUPS[1],
     )
+
+
+def _charts(sections: Sequence[ReportSection]) -> tuple[tuple[str, str], ...]:
+    """The charts of a paper, each to be left out by itself."""
+    return tuple((block, CHARTS[block]) for section in sections for block in section.blocks if block in CHARTS)
 
 
 def _paper(form: PaperForm) -> Report:
@@ -160,6 +166,7 @@ def _paper(form: PaperForm) -> Report:
         (
             *([(LETTERHEAD, "Бланк учреждения")] if form.letterhead else []),
             *((section.id, section.heading) for section in form.sections if section.heading),
+            *_charts(form.sections),
             *((annex.id, f"Приложение: {annex.title.text}") for annex in form.annexes if "{" not in annex.title.text),
         ),
         partial(paper_sections, form),

@@ -17,7 +17,7 @@ _MILLIMETRE = 72 / 25.4
 _TITLE_SIZE, _LABEL_SIZE, _VALUE_SIZE = 12.0, 10.0, 9.0
 _LEADING = 1.15
 _GAP = 2 * _MILLIMETRE
-_PLOT_HEIGHT = 55 * _MILLIMETRE
+_PLOT_HEIGHT = 45 * _MILLIMETRE
 _LABEL_SHARE = 0.42  # of the width, at most, for the names beside lying bars
 _BAR_THICKNESS = 4 * _MILLIMETRE
 _WIDEST_BAR = 14 * _MILLIMETRE
@@ -235,13 +235,14 @@ class _Pen:
 
     @property
     def _stands(self) -> bool:
-        """Whether the names fit under standing bars and the values over them."""
+        """Whether several series have room for the names under their bars and the values over them; one lies."""
+        if len(self._chart.series) < 2:
+            return False
         slot = self._slot - _GAP
         if self._plain.widest_piece(self._names, _LABEL_SIZE) > slot or slot < len(self._chart.series) * _BAR_THICKNESS:
             return False
-        room = self._thickness if len(self._chart.series) > 1 else slot
         values = (_told(value) for series in self._chart.series for value in series.values)
-        if max((self._plain.width(value, _VALUE_SIZE) for value in values), default=0.0) > room:
+        if max((self._plain.width(value, _VALUE_SIZE) for value in values), default=0.0) > self._thickness:
             return False
         return all(len(self._plain.wrap(name, _LABEL_SIZE, slot)) <= _MOST_LABEL_LINES for name in self._names)
 
@@ -287,6 +288,9 @@ class _Pen:
         top, foot = self._y, self._y + sum(heights)
         zero = self._scale.place(Decimal(0), length)
         self._draw_level_grid(left, top, foot, length)
+        if self._chart.goal is not None:
+            x = left + self._scale.place(self._chart.goal, length)
+            self._dashed(x, top, x, foot)
         y = top
         for place, (lines, height) in enumerate(zip(labels, heights, strict=True)):
             first = y + (height - len(lines) * _LABEL_SIZE * _LEADING) / 2 + _LABEL_SIZE
@@ -296,14 +300,12 @@ class _Pen:
             for index, series in enumerate(self._chart.series):
                 end = self._end(series, place, length, zero)
                 self._draw_bar(index, left + min(zero, end), bar, abs(end - zero), _BAR_THICKNESS)
-                x = left + max(zero, end) + 2
-                self._shapes.append(Words(_told(series.values[place]), x, bar + _BAR_THICKNESS / 2 + 3, _VALUE_SIZE))
+                told = _told(series.values[place])
+                middle = left + max(zero, end) + 2 + self._plain.width(told, _VALUE_SIZE) / 2
+                self._draw_value(told, middle, bar + _BAR_THICKNESS / 2 + 3)
                 bar += _BAR_THICKNESS
             y += height
         self._shapes.append(Stroke(left + zero, top, left + zero, foot))
-        if self._chart.goal is not None:
-            x = left + self._scale.place(self._chart.goal, length)
-            self._dashed(x, top, x, foot)
         self._y = foot + _VALUE_SIZE * _LEADING
 
     def _draw_level_grid(self, left: float, top: float, foot: float, length: float) -> None:

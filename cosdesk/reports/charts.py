@@ -10,11 +10,26 @@ from cosdesk.forms.report_form import ReportForm
 from cosdesk.reports.document import Chart, Series
 from cosdesk.reports.figures import PeriodFigures
 from cosdesk.reports.indicator_figures import IndicatorFigure
+from cosdesk.reports.monitoring_figures import MonitoringFigures
 from cosdesk.reports.narrative import Composer, is_worded, rounded
 from cosdesk.reports.references import bare_number, one_line
 from cosdesk.reports.typography import counted
 
 _CHART_NAME = 90
+
+
+def charts(
+    chart_id: str, form: ReportForm, composer: Composer, figures: PeriodFigures | None,
+    monitoring: MonitoringFigures | None = None,
+) -> Iterable[Chart]:  # fmt: skip
+    """The charts of that id of ``forms.report_form.CHARTS``, none where there is nothing to compare."""
+    if chart_id == "verdict_chart":
+        return verdict_chart(monitoring) if monitoring else ()
+    if figures is None:
+        return ()
+    if chart_id == "chart":
+        return plan_fact_charts(form, composer, figures)
+    return {"level_chart": level_chart, "status_chart": status_chart, "section_chart": section_chart}[chart_id](figures)
 
 
 def plan_fact_charts(form: ReportForm, composer: Composer, figures: PeriodFigures) -> Iterable[Chart]:
@@ -36,6 +51,30 @@ def plan_fact_charts(form: ReportForm, composer: Composer, figures: PeriodFigure
             ),
             counted(5, unit) if is_worded(unit) else unit,
         )
+
+
+def level_chart(figures: PeriodFigures) -> Iterable[Chart]:
+    """To what part of its plan each indicator has come, against the whole of it."""
+    rated = [figure for figure in figures.indicators.all if figure.level is not None]
+    if len(rated) > 1:
+        levels = Series("Уровень достижения", tuple(_shown(figure.level) for figure in rated))
+        names = tuple(f"{figure.reference}. {_shortened(figure.title)}" for figure in rated)
+        yield Chart("Уровень достижения показателей", names, (levels,), "% плана", Decimal(100))
+
+
+def verdict_chart(monitoring: MonitoringFigures) -> Iterable[Chart]:
+    """How many organisations comply, how many do not, how many are silent."""
+    form = monitoring.reading.form
+    counts = (
+        (form.complies_label, monitoring.complying),
+        (form.fails_label, monitoring.failing),
+        ("сведения не представлены", monitoring.silent),
+    )
+    shown = [(label, Decimal(len(entries))) for label, entries in counts if entries]
+    if monitoring.judged and len(shown) > 1:
+        series = Series("Количество организаций", tuple(count for _, count in shown))
+        names = tuple(label[:1].upper() + label[1:] for label, _ in shown)
+        yield Chart("Организации по итогам мониторинга", names, (series,), "организаций")
 
 
 def status_chart(figures: PeriodFigures) -> Iterable[Chart]:

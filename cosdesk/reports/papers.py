@@ -11,12 +11,12 @@ from cosdesk.domain.district import Snapshot
 from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperAnnex, PaperForm, parse_paper_form
-from cosdesk.forms.report_form import ReportSection
+from cosdesk.forms.report_form import CHARTS, ReportSection
 from cosdesk.reports.analytical import analytical_form, worded
 from cosdesk.reports.analytical_tables import TABLE_FIELDS as REPORT_TABLES
 from cosdesk.reports.analytical_tables import AnalyticalTables
 from cosdesk.reports.cases import decline_name
-from cosdesk.reports.charts import plan_fact_charts, section_chart, status_chart
+from cosdesk.reports.charts import charts
 from cosdesk.reports.document import (
     Align,
     Block,
@@ -51,7 +51,6 @@ from cosdesk.reports.request import LETTERHEAD, Request, Section, Signer
 from cosdesk.reports.template_check import check_paper_templates
 from cosdesk.reports.typography import NBSP, Case, list_name, signature_name
 
-CHARTS = ("chart", "status_chart", "section_chart")
 BLOCKS = (*REPORT_TABLES, *CHARTS)
 _LISTED = 10
 _DAY_BY_HAND = f"«___»{NBSP}____________{NBSP}20___{NBSP}г."
@@ -104,7 +103,7 @@ class _Paper:
         as_of = figures.as_of if figures else snapshot.today
         row = row_figure(snapshot, contents, request.item_id) if form.needs_row or request.item_id else None
         monitoring = MonitoringFigures(snapshot, request.monitoring) if request.monitoring else None
-        self._figures = figures
+        self._figures, self._monitoring = figures, monitoring
         self._values = plan_values(snapshot, contents, as_of, analytical_form().words["approval"])
         self._values |= self._people() | {"row": row, "monitoring": monitoring, "as_of": as_of, "listed": _LISTED}
         self._values |= {"year": str(as_of.year), "by_hand": _DAY_BY_HAND, "contacts": request.contacts}
@@ -286,15 +285,10 @@ class _Paper:
         table: Table | None = None
         if name in TABLE_FIELDS:
             table = self._tables.table(name)
-        elif self._figures is None:
-            return
-        elif name == "chart":
-            yield from plan_fact_charts(analytical_form(), self._composer, self._figures)
-        elif name == "status_chart":
-            yield from status_chart(self._figures)
-        elif name == "section_chart":
-            yield from section_chart(self._figures)
-        else:
+        elif name in CHARTS:
+            if name not in self._request.left_out:
+                yield from charts(name, analytical_form(), self._composer, self._figures, self._monitoring)
+        elif self._figures is not None:
             table = AnalyticalTables(analytical_form(), self._composer, self._figures).table(name)
         if table and (table.rows or table.empty):
             yield table

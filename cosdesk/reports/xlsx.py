@@ -176,7 +176,7 @@ class _Builder:
             Row((BlockCell(name), *(BlockCell(series.values[index]) for series in chart.series)))
             for index, name in enumerate(chart.categories)
         )
-        target = self._table_sheet(Table("Диаграмма", columns, rows), True, ())
+        target = self._table_sheet(Table(chart.title or "Диаграмма", columns, rows), True, ())
         if rows and chart.series:
             picture = _picture(chart, target.sheet, len(rows))
             target.sheet.add_chart(picture, f"A{target.line + 1}")

@@ -52,7 +52,7 @@ def line_of(text: str, source: str) -> int:
         ('id = "summary"', 'id = "сводка"', "«id» в «table»: значение «сводка» не подходит"),
         ("numbered = true", 'numbered = "да"', "«numbered» в «section»: должно быть true или false"),
         ("listed = 10", "listed = 10\nlimit = 3", "«limit»: такого ключа в форме нет"),
-        ('blocks = ["chart"]', 'blocks = ["рисунок"]', "«blocks» в «section»: блок «рисунок» неизвестен"),
+        ('blocks = ["chart", "level_chart"]', 'blocks = ["рисунок"]', "«blocks» в «section»: блок «рисунок» неизвестен"),
         ('field = "share"', 'field = "доля"', "«field» в «column»: значение «доля» не подходит"),
         ('signature_position = "Руководитель"\n', "", "нет выражения «signature_position»"),
         ("[words]\n", '[words]\nnew = "новое"\n', "«new»: такого выражения программа не употребляет"),
@@ -73,7 +73,7 @@ def test_a_fault_of_a_form_is_told(tmp_path: Path, old: str, new: str, told: str
     [
         ("listed = 10", "listed = 10\nlimit = 3"),
         ('field = "consequence"', 'field = "последствия"'),
-        ('blocks = ["chart"]', 'blocks = ["рисунок"]'),
+        ('blocks = ["chart", "level_chart"]', 'blocks = ["рисунок"]'),
         ('heading = "Источник данных"', "heading = 1"),
         ("listed = 10", "listed = десять"),
     ],

@@ -21,6 +21,7 @@ from cosdesk.domain.period import parse_period, periods_of
 from cosdesk.domain.roadmap import Stamp, StampKind
 from cosdesk.errors import UserError
 from cosdesk.reports.analytical import build_analytical_report
+from cosdesk.reports.catalog import report
 from cosdesk.reports.document import Chart, Document, Executor, PageBreak, Signature, Table, Title
 from cosdesk.reports.request import Request
 from tests.reports import zarechny
@@ -252,12 +253,27 @@ def test_under_threat_is_only_what_is_under_ninety_percent_of_the_plan() -> None
 
 
 def test_the_chart_shows_percents_together_and_other_units_apart() -> None:
-    charts = [block for block in build("2021-Q2").blocks if isinstance(block, Chart)]
+    charts = [block for block in build("2021-Q2").blocks if isinstance(block, Chart) and len(block.series) == 2]
+    charts = [chart for chart in charts if chart.title.startswith("План и факт")]
     assert [(chart.unit, len(chart.categories)) for chart in charts] == [("%", 5), ("единиц", 2)]
     assert [series.label.replace("\u00a0", " ") for series in charts[0].series] == [
         "План на 2021 год", "Факт на 30.06.2021",
     ]  # fmt: skip
     assert charts[0].series[1].values[0] == Decimal("66.7")
+
+
+def test_each_chart_can_be_left_out_by_itself() -> None:
+    known = report("analytical-report")
+    named = {part for part, title in known.parts if title.startswith("Диаграмма")}
+    assert named == {"chart", "level_chart", "status_chart", "section_chart"}
+
+    def shown(left_out: frozenset[str]) -> list[str]:
+        request = Request(None, parse_period("2021-Q2"), left_out=left_out)
+        return [block.title for block in known.build(zarechny.SNAPSHOT, request).blocks if isinstance(block, Chart)]
+
+    assert len(shown(frozenset())) == 5
+    assert "Исполнение по статусам" not in shown(frozenset({"status_chart"})) and len(shown(frozenset({"chart"}))) == 3
+    assert shown(frozenset(named)) == []
 
 
 def test_the_same_period_a_year_before_is_compared_where_the_plan_covers_it() -> None:

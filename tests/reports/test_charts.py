@@ -95,7 +95,7 @@ def test_one_series_needs_no_legend_and_a_goal_is_marked() -> None:
     one = replace(CHART, series=CHART.series[:1])
     assert "План" not in words(drawn(one)) and "План и факт, %" in words(drawn(one))
     thick = [s for s in drawn(replace(one, goal=Decimal(100))).shapes if isinstance(s, Stroke) and s.width == 1.0]
-    assert thick and len({s.y1 for s in thick} | {s.y2 for s in thick}) == 1
+    assert thick and len({s.x1 for s in thick} | {s.x2 for s in thick}) == 1
 
 
 def test_a_chart_taller_than_a_page_goes_on_without_losing_a_category() -> None:

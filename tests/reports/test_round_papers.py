@@ -12,7 +12,7 @@ from cosdesk.domain.roadmap import Item, RoadmapContents
 from cosdesk.forms.monitoring_form import monitoring_form
 from cosdesk.paper_request import completed
 from cosdesk.reports.catalog import report
-from cosdesk.reports.document import Document
+from cosdesk.reports.document import Chart, Document
 from cosdesk.reports.request import Request
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.monitoring import recount, save_answer
@@ -68,6 +68,10 @@ def test_the_note_tells_what_the_schools_answered(file: DistrictFile) -> None:
     assert "Охвачены 3 из 4 организаций (75,0 %). Сведения не представили: Школа № 4." in text
     assert "Требованиям соответствуют 2 организации (66,7 %), не соответствуют 1 (33,3 %)" not in text
     assert "Требованиям соответствуют 2 организации (66,7 %), не соответствует 1 (33,3 %)." in text
+    (chart,) = [block for block in document.blocks if isinstance(block, Chart)]
+    assert list(zip(chart.categories, chart.series[0].values, strict=True)) == [
+        ("Соответствует", 2), ("Не соответствует", 1), ("Сведения не представлены", 1),
+    ]  # fmt: skip
     assert "1 | Школа № 2 | измеренная скорость 20 Мбит/с при норме 50 Мбит/с | " in text
     assert "не достигнуто: 66,7 %; до планового значения недостаёт 1 организации." in text
     assert "Сведения, представленные организациями" in text and "Форма сведений" not in text

@@ -45,12 +45,12 @@ def all_texts(workbook: Workbook) -> list[str]:
 
 def test_a_report_is_a_sheet_of_text_and_a_sheet_a_table() -> None:
     workbook = book(REPORT)
-    assert workbook.sheetnames == ["Текст отчёта", "Школы", "Диаграмма", "Пустая"]
+    assert workbook.sheetnames == ["Текст отчёта", "Школы", "План и факт", "Пустая"]
     text = "\n".join(all_texts(workbook)[:20])
     for words in ("Отчёт\nо школах", "1. Общие сведения", "Первый абзац отчёта.", "Таблица: лист «Школы»", "Берёзкин"):
         assert words in text
     links = [cell.hyperlink for row in workbook["Текст отчёта"].iter_rows() for cell in row if cell.hyperlink]
-    assert [link.location or link.target for link in links] == ["#'Школы'!A1", "#'Диаграмма'!A1", "#'Пустая'!A1"]
+    assert [link.location or link.target for link in links] == ["#'Школы'!A1", "#'План и факт'!A1", "#'Пустая'!A1"]
     assert workbook["Пустая"]["A2"].value == "Замечаний нет."
     assert workbook.properties.title == "Отчёт о школах"
 
@@ -93,14 +93,14 @@ def test_the_sheet_is_ready_for_work_and_print() -> None:
 
 
 def test_the_chart_is_excels_own_over_its_numbers() -> None:
-    sheet = book(REPORT)["Диаграмма"]
+    sheet = book(REPORT)["План и факт"]
     assert values(sheet)[:4] == [
         ["План и факт", "План, %", "Факт, %"], ["2021", 25, 16.7], ["2022", 50, None], ["2023", 75, 80.5],
     ]  # fmt: skip
     with ZipFile(BytesIO(render_xlsx(REPORT))) as package:
         chart = package.read("xl/charts/chart1.xml").decode()
     assert "barChart" in chart and "pattFill" in chart
-    assert "'Диаграмма'!$B$2:$B$4" in chart
+    assert "'План и факт'!$B$2:$B$4" in chart
     assert '<delete val="1"' not in chart
 
 
