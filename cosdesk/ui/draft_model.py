@@ -87,7 +87,7 @@ class DraftModel(SheetModel):
             case CellRole.MUTED:
                 return column.kind is Kind.NUMBER and entry.get(column.key) is None
             case CellRole.LINES:
-                return 6 if column.is_long or column is FAULT else 3
+                return 6
             case _ if role == LONG_TEXT_ROLE:
                 return column.is_long
             case _ if role == CHOICES_ROLE:

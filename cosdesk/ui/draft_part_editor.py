@@ -267,10 +267,11 @@ class DraftPartEditor(QWidget):
                 return
             self.view.edit(index)
             self._place = self._open_cell()
-            if isinstance(self._place, QPlainTextEdit):
-                self._place.moveCursor(self._place.textCursor().MoveOperation.End)
         match self._place:
             case QPlainTextEdit():
+                if self._place.textCursor().selectedText() == self._place.toPlainText():
+                    # A cell opens with all of it selected, which nobody chose to replace.
+                    self._place.moveCursor(self._place.textCursor().MoveOperation.End)
                 self._place.insertPlainText(text)
             case QLineEdit():
                 self._place.insert(text)

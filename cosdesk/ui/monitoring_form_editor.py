@@ -86,24 +86,6 @@ def ask_to_delete(form_id: str, title: str, parent: QWidget | None) -> bool:
     return True
 
 
-def export_form(source: str, title: str, parent: QWidget | None) -> Path | None:
-    """Asks where and writes the form's text there, to be carried to another computer."""
-    from cosdesk.reports.export import write_file
-
-    proposal = str(Path(last_folder()) / f"{_file_stem(title)}.toml")
-    name, _ = QFileDialog.getSaveFileName(parent, "Выгрузить форму", proposal, "Формы (*.toml)")
-    if not name:
-        return None
-    path = Path(name) if Path(name).suffix else Path(f"{name}.toml")
-    write_file(path, source.encode())
-    remember_folder(path)
-    return path
-
-
-def _file_stem(title: str) -> str:
-    return " ".join("".join(" " if sign in '\\/:*?"<>|«»' else sign for sign in title).split())[:80] or "Форма"
-
-
 class MonitoringFormEditor(QDialog):
     """``saved_id`` is the id of the form once it was saved, None before."""
 
@@ -251,9 +233,18 @@ class MonitoringFormEditor(QDialog):
             super().reject()
 
     def export(self) -> None:
+        """The form as one file, to be carried to another computer."""
+        from cosdesk.reports.export import file_name_of, write_file
+
         self.head.finish()
-        if path := export_form(self.history.draft.source, self.title, self):
-            self.notice.say(f"Форма выгружена: {path}")
+        proposal = str(Path(last_folder()) / f"{file_name_of(f'Форма {self.title}')}.toml")
+        name, _ = QFileDialog.getSaveFileName(self, "Выгрузить форму", proposal, "Форма (*.toml)")
+        if not name:
+            return
+        path = Path(name) if name.lower().endswith(".toml") else Path(f"{name}.toml")
+        write_file(path, self.history.draft.source.encode())
+        remember_folder(path)
+        self.notice.say(f"Форма выгружена: {path}. Взять её на другом компьютере – Файл, Формы.")
 
 
 def _place(fault: DraftFault) -> str:

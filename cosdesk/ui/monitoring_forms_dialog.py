@@ -1,12 +1,9 @@
-"""All forms of monitoring: the built-in ones to copy, one's own to change, to carry away and to delete."""
-
-from pathlib import Path
+"""The forms of monitoring to choose from: the built-in ones to copy, one's own to change and to delete."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -16,24 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.monitoring import MonitoringForm
-from cosdesk.errors import UserError
-from cosdesk.forms.monitoring_draft import HEAD, draft_of
-from cosdesk.forms.monitoring_form import (
-    is_own_form,
-    monitoring_form_faults,
-    monitoring_forms,
-    read_monitoring_form,
-    save_own_form,
-)
+from cosdesk.forms.monitoring_form import is_own_form, monitoring_form_faults, monitoring_forms
 from cosdesk.ui.monitoring_form_editor import (
     ask_to_delete,
     create_monitoring_form,
     edit_monitoring_form,
-    export_form,
-    free_form_id,
 )
 from cosdesk.ui.notice_line import NoticeLine
-from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.theme import STEP
 from cosdesk.ui.wording import counted
 
@@ -48,15 +34,15 @@ class MonitoringFormsDialog(QDialog):
         self.resize(880, 520)
         self.list = QListWidget()
         self.list.setAccessibleName("Формы мониторинга")
-        self.notice = NoticeLine("Встроенная форма не меняется: изменяется её копия, которая станет вашей.")
+        self.notice = NoticeLine(
+            "Встроенная форма не меняется: изменяется её копия, которая станет вашей. Двойной щелчок – изменить."
+        )
         self.edit_button = QPushButton()
         self.new_button = QPushButton("Новая форма…")
-        self.export_button = QPushButton("Выгрузить в файл…")
-        self.import_button = QPushButton("Взять из файла…")
         self.delete_button = QPushButton("Удалить")
         close = QPushButton("Закрыть")
         buttons = QVBoxLayout()
-        for button in (self.edit_button, self.new_button, self.import_button, self.export_button, self.delete_button):
+        for button in (self.edit_button, self.new_button, self.delete_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
@@ -69,8 +55,6 @@ class MonitoringFormsDialog(QDialog):
         layout.addWidget(self.notice)
         self.edit_button.clicked.connect(self.edit)
         self.new_button.clicked.connect(lambda: self._take(create_monitoring_form(self)))
-        self.export_button.clicked.connect(self.export)
-        self.import_button.clicked.connect(self.take_file)
         self.delete_button.clicked.connect(self.delete)
         close.clicked.connect(self.reject)
         self.list.itemDoubleClicked.connect(lambda: self.edit())
@@ -103,8 +87,7 @@ class MonitoringFormsDialog(QDialog):
         own = form is not None and is_own_form(form.id)
         self.edit_button.setText("Изменить…" if own else "Скопировать и изменить…")
         self.delete_button.setEnabled(own)
-        for button in (self.edit_button, self.export_button):
-            button.setEnabled(form is not None)
+        self.edit_button.setEnabled(form is not None)
 
     def _take(self, saved: str | None) -> None:
         if saved is not None:
@@ -120,21 +103,3 @@ class MonitoringFormsDialog(QDialog):
         if form and is_own_form(form.id) and ask_to_delete(form.id, form.title, self):
             self.saved_id = None if self.saved_id == form.id else self.saved_id
             self._fill(None)
-
-    def export(self) -> None:
-        if (form := self.chosen) and (path := export_form(form.source, form.title, self)):
-            self.notice.say(f"Форма выгружена: {path}")
-
-    def take_file(self) -> None:
-        """A form that was carried here; one of the same id stays beside it."""
-        name, _ = QFileDialog.getOpenFileName(self, "Взять форму из файла", last_folder(), "Формы (*.toml)")
-        if not name:
-            return
-        form = read_monitoring_form(Path(name))
-        remember_folder(Path(name))
-        known = monitoring_forms()
-        if any(form.title == each.title for each in known.values()):
-            raise UserError(f"Форма «{form.title}» уже есть. Переименуйте её и возьмите файл ещё раз.")
-        form_id = free_form_id(form.id) if form.id in known else form.id
-        save_own_form(draft_of(form.source).with_values(HEAD, 0, {"id": form_id}).source)
-        self._take(form_id)

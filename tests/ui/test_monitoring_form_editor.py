@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from cosdesk.errors import UserError
 from cosdesk.forms import monitoring_form as forms
 from cosdesk.forms.monitoring_draft import copied_draft, draft_of
-from cosdesk.forms.monitoring_form import monitoring_form, monitoring_forms, save_own_form
+from cosdesk.forms.monitoring_form import monitoring_form, monitoring_forms, read_monitoring_form, save_own_form
 from cosdesk.rounds import new_round
 from cosdesk.store.monitoring import add_round
 from cosdesk.store.schools import School, add_school
@@ -218,11 +218,18 @@ def test_a_name_is_put_where_one_types(editor: MonitoringFormEditor) -> None:
     field = QApplication.focusWidget()
     assert isinstance(field, QPlainTextEdit)
     field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
     part.insert_menu.aboutToShow.emit()
     next(each for each in part.insert_menu.actions() if each.text() == "Измеренная скорость").trigger()
     keys(field, " > 5")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert editor.history.draft.values("requirement", 1)["condition"] == "speed_measured > 5"
+    part.view.edit(part.model.index(1, 0))
+    part.insert_menu.aboutToShow.emit()
+    next(each for each in part.insert_menu.actions() if each.text() == "сегодня").trigger()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QPlainTextEdit) and field.toPlainText() == "«Измеренная скорость» > 5«сегодня»"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
     part.choose(1, "reason")
     part.insert_menu.aboutToShow.emit()
     next(each for each in part.insert_menu.actions() if each.text() == "учителей в школе").trigger()
@@ -304,23 +311,33 @@ def test_a_round_outlives_its_form(
     assert answer.values["speed_measured"] == 70
 
 
-def test_a_form_is_carried_away_and_taken_in(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "форма.toml"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    form = save_own_form(copied_draft(monitoring_form("internet"), OWN, "Интернет у нас").source)
+def test_a_form_is_carried_away(editor: MonitoringFormEditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, proposed = tmp_path / "форма.toml", []
+
+    def chosen(*given: str) -> tuple[str, str]:
+        proposed.append(Path(given[2]).name)
+        return str(path.with_suffix("")), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    editor.export_button.click()
+    assert proposed == ["Форма Интернет у нас.toml"] and "Форма выгружена" in editor.notice.text()
+    assert tomllib.loads(path.read_text("utf-8"))["id"] == OWN and read_monitoring_form(path).title == "Интернет у нас"
+
+
+def test_the_list_of_forms_shows_one_s_own_first_and_deletes_only_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_own_form(copied_draft(monitoring_form("internet"), OWN, "Интернет у нас").source)
     dialog = MonitoringFormsDialog()
     qtbot.addWidget(dialog)
     assert dialog.list.item(0).text() == "Интернет у нас (ваша)" and dialog.edit_button.text() == "Изменить…"
-    dialog.export_button.click()
-    assert path.read_text("utf-8") == form.source and tomllib.loads(form.source)["id"] == OWN
-    with pytest.raises(UserError, match="уже есть"):
-        dialog.take_file()
+    asked = answering(monkeypatch, "Отмена")
+    dialog.delete_button.click()
+    assert OWN in monitoring_forms() and len(asked) == 1
     answering(monkeypatch, "Удалить")
     dialog.delete_button.click()
     assert OWN not in monitoring_forms() and not dialog.delete_button.isEnabled()
-    dialog.import_button.click()
-    assert monitoring_form(OWN).source == form.source and dialog.saved_id == OWN
+    assert dialog.edit_button.text() == "Скопировать и изменить…"
 
 
 def in_dialog(kind: type[QDialog], run: Callable[[QDialog], None]) -> None:
