@@ -160,24 +160,6 @@ def test_a_wrong_answer_goes_back_with_cell_and_reason(
     assert file.snapshot().actuals == ()
 
 
-@pytest.mark.parametrize(
-    ("form", "values", "told"),
-    [
-        ("internet", {"measured_on": TODAY + timedelta(days=2)}, "ещё не наступила"),
-        ("internet", {"measured_on": "вчера"}, "нужна дата"),
-        ("internet", {"measured_on": "31.02.2026"}, "не бывает"),
-        ("target-model", {"readiness": 101}, "больше наибольшего допустимого 100"),
-    ],
-)
-def test_dates_and_percents_out_of_bounds_go_back(
-    file: DistrictFile, heap: Path, form: str, values: dict[str, Any], told: str
-) -> None:
-    letter = letters_of(file, begin(file, form))[0]
-    (heap / "а.xlsx").write_bytes(fill(letter.workbook, {**GOOD.get(form, {}), **values}))
-    found = collect(file, heap)["а.xlsx"]
-    assert found.outcome is Outcome.SENT_BACK and any(told in remark.message for remark in found.remarks)
-
-
 def test_a_share_typed_with_a_percent_sign_is_that_percent(file: DistrictFile, heap: Path) -> None:
     letter = letters_of(file, begin(file, "target-model"))[0]
 
