@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cosdesk.ui.settings import last_folder, remember_folder
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FIRST = "first-hour"
 
 
-def open_help(window: MainWindow, page_id: str = FIRST) -> None:
+def open_help(window: QWidget, page_id: str = FIRST) -> None:
     """Shows a page of the help beside the work; the focus goes to its text."""
     from cosdesk.ui.help_panel import HelpPanel
 

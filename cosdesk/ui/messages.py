@@ -9,16 +9,23 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from cosdesk.errors import UserError
+from cosdesk.ui.help_opening import open_help
+from cosdesk.ui.help_topics import topic_of
 
 _log = logging.getLogger("cosdesk")
 
 
 def show_error(error: UserError, parent: QWidget | None = None) -> None:
-    """A user's error, word for word."""
-    _box(QMessageBox.Icon.Warning, "Не получилось", str(error), parent).exec()
+    """A user's error, word for word; «Справка» leads to the page that says more."""
+    box = _box(QMessageBox.Icon.Warning, "Не получилось", str(error), parent)
+    help_page = topic_of(error)
+    more = _help_button(box, help_page)
+    box.exec()
+    if more is not None and box.clickedButton() is more and parent is not None:
+        open_help(parent.window(), help_page)
 
 
 def ask(question: str, yes: str, no: str = "Отмена", parent: QWidget | None = None, is_final: bool = False) -> bool:
@@ -91,6 +98,13 @@ def _save_crash(text: str) -> None:
     except OSError:
         show_error(UserError("Подробности не сохранены: в эту папку нельзя записать. Скопируйте их из окна ошибки."))
         _show_crash(text)
+
+
+def _help_button(box: QMessageBox, help_page: str) -> QPushButton | None:
+    """Only over a window: the help needs one to stand beside."""
+    if not help_page or box.parentWidget() is None:
+        return None
+    return box.addButton("Справка", QMessageBox.ButtonRole.HelpRole)
 
 
 def _box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:
