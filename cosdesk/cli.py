@@ -175,6 +175,7 @@ def record(file: Path, row: str, done: str, evidence: str, comment: str, term: s
 @click.option("--value", metavar="ЧИСЛО", help="Значение.")
 @click.option("--numerator", metavar="ЧИСЛО", help="Числитель доли; задаётся вместе со знаменателем.")
 @click.option("--denominator", metavar="ЧИСЛО", help="Знаменатель доли.")
+@click.option("--forecast", metavar="ЧИСЛО", help="Прогноз на этот период; можно и без значения.")
 @click.option("--reason", metavar="ТЕКСТ", help="Причина отклонения от плана.")
 @click.option("--measure", metavar="ТЕКСТ", help="Принимаемые меры.")
 @click.option("--source", metavar="ТЕКСТ", help="Источник данных.")

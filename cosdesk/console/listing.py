@@ -9,10 +9,11 @@ from itertools import groupby, zip_longest
 
 from cosdesk.console.show import one_line
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.indicator import Indicator
+from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.schedule import Schedule
 from cosdesk.domain.state import actuals_by_indicator, item_states
+from cosdesk.reports.planned import planned_words
 
 _GAP = "  "
 _NARROWEST, _WIDEST = 80, 160
@@ -105,6 +106,11 @@ def value(amount: Decimal | None) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
+def plan_words(plan: Target | None) -> str:
+    """«60», «не менее 60», «от 20 до 30»; «–» where there is none."""
+    return planned_words(plan).replace("\u202f", " ") if plan else "–"
+
+
 def _item_lines(snapshot: Snapshot, contents: RoadmapContents) -> Iterator[str]:
     from cosdesk.reports.roadmap import section_title
 
@@ -131,7 +137,7 @@ def _indicator_lines(snapshot: Snapshot, contents: RoadmapContents) -> Iterator[
     def cells(indicator: Indicator) -> list[str]:
         recorded = actuals.get(indicator.id, {})
         values = [
-            value(indicator.target(year)) + (f" / {value(recorded[year].amount)}" if year in recorded else "")
+            plan_words(indicator.plan(year)) + (f" / {value(recorded[year].amount)}" if year in recorded else "")
             for year in years
         ]
         number = indicator.number or f"#{indicator.id}"

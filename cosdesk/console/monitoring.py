@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from cosdesk.console.files import read, write
-from cosdesk.console.listing import table, value
-from cosdesk.console.show import Json, one_line
+from cosdesk.console.listing import plan_words, table, value
+from cosdesk.console.show import Json, evidence_json, one_line
 from cosdesk.console.values import day
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence_register import PaperLine, PaperState, paper_register
@@ -211,6 +211,7 @@ def indicators(file: Path, period: str | None, as_json: bool) -> Json | Iterator
         behind = {key: opened.schools_behind(each.round_id, each.feed) for key, each in counted.items()}
     names = {school.id: school.label for school in snapshot.schools}
     recorded = {(actual.indicator_id, actual.period): actual for actual in snapshot.recorded}
+    papers = proving_values(snapshot)
     return {
         "period": chosen.code,
         "indicators": [
@@ -221,9 +222,19 @@ def indicators(file: Path, period: str | None, as_json: bool) -> Json | Iterator
                 behind.get(state.indicator.id, ()),
                 names,
             )
+            | {"evidence": papers.get((state.indicator.id, chosen.code), [])}
             for state in indicator_states(snapshot, chosen)
         ],
     }
+
+
+def proving_values(snapshot: Snapshot) -> dict[tuple[int, str], list[str]]:
+    """The documents behind each value, by the indicator's id and the period."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for paper in snapshot.evidence:
+        for use in paper.values:
+            found.setdefault(use, []).append(paper.label)
+    return found
 
 
 def indicator_states(snapshot: Snapshot, period: Period) -> list[IndicatorState]:
@@ -242,18 +253,26 @@ def indicator_lines(snapshot: Snapshot, period: Period) -> Iterator[str]:
         rows.append(
             (
                 state.indicator.number or f"#{state.indicator.id}",
-                state.indicator.title,
-                value(state.target),
+                ", ".join(filter(None, (state.indicator.title, state.indicator.territory))),
+                _plan_words(state, period),
                 value(state.amount),
                 share,
+                value(state.previous),
+                value(actual.forecast if actual else None),
                 value(state.level),
                 state.achievement.label,
                 "" if found is None else f"мониторинг {found.round_id}, школ {found.answered} из {found.asked}",
             )
         )
     yield f"Показатели: {period.label}"
-    headings = ("№", "Показатель", "План", "Факт", "Из чего", "Уровень", "Статус", "Источник")
-    yield from table(headings, rows, (3, 40, 7, 7, 12, 8, 16, 22))
+    headings = ("№", "Показатель", "План", "Факт", "Из чего", "Прошлый год", "Прогноз", "Уровень", "Статус", "Источник")
+    yield from table(headings, rows, (3, 36, 14, 7, 12, 9, 8, 8, 14, 22))
+
+
+def _plan_words(state: IndicatorState, period: Period) -> str:
+    """«не менее 60», «80 (год)» where the period has no plan of its own."""
+    own = state.plan is None or state.plan.period == period.code
+    return plan_words(state.plan) + ("" if own else " (год)")
 
 
 def _indicator_json(
@@ -270,7 +289,15 @@ def _indicator_json(
         "number": state.indicator.number,
         "title": one_line(state.indicator.title),
         "unit": state.indicator.unit,
+        "territory": state.indicator.territory,
+        "direction": state.indicator.direction,
+        "numerator_of": state.indicator.numerator_of,
         "target": _number(state.target),
+        "target_upper": _number(state.plan.upper if state.plan else None),
+        "target_rule": state.plan.rule if state.plan else None,
+        "target_words": plan_words(state.plan) if state.plan else "",
+        "target_period": state.plan.period if state.plan else None,
+        "deviation": _number(state.deviation),
         "numerator": _number(actual.numerator if actual else None),
         "denominator": _number(actual.denominator if actual else None),
         "actual": _number(state.amount),
@@ -305,7 +332,8 @@ def evidence(file: Path, missing: bool, as_json: bool) -> Json | Iterator[str]:
     snapshot = read(file)
     lines = [line for line in paper_register(snapshot) if not missing or line.state is PaperState.MISSING]
     if as_json:
-        return {"today": snapshot.today.isoformat(), "papers": [_paper_json(line) for line in lines]}
+        found: Json = {"today": snapshot.today.isoformat(), "papers": [_paper_json(line) for line in lines]}
+        return found if missing else found | {"register": [evidence_json(each) for each in snapshot.evidence]}
     return _paper_lines(lines, snapshot.today)
 
 

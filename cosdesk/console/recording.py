@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cosdesk.console.files import read, write
 from cosdesk.console.finding import find_indicator, find_item
-from cosdesk.console.listing import value
+from cosdesk.console.listing import plan_words, value
 from cosdesk.console.show import one_line
 from cosdesk.console.values import amount, day
 from cosdesk.domain.district import Snapshot
@@ -65,11 +66,16 @@ class TypedValue:
     reason: str | None = None
     measure: str | None = None
     source: str | None = None
+    forecast: str | None = None
 
     def over(self, earlier: Actual) -> Actual:
-        """The recorded value: new numbers, and the earlier notes where no others were typed."""
+        """The recorded value: new numbers, and the earlier notes and forecast where no others were typed."""
         notes = {name: getattr(self, name) for name in ("reason", "measure", "source")}
-        typed = {name: text.strip() for name, text in notes.items() if text is not None}
+        typed: dict[str, Any] = {name: text.strip() for name, text in notes.items() if text is not None}
+        if self.forecast is not None:
+            typed["forecast"] = amount(self.forecast)
+            if self.value is self.numerator is self.denominator is None:
+                return replace(earlier, **typed)
         if self.value is not None and self.numerator is None and self.denominator is None:
             return replace(earlier, value=amount(self.value), numerator=None, denominator=None, **typed)
         if self.value is not None or self.numerator is None or self.denominator is None:
@@ -87,9 +93,19 @@ def set_value(file: Path, wording: str, code: str, typed: TypedValue) -> Iterato
     indicator = find_indicator(snapshot, wording)
     earlier = actuals_by_indicator(snapshot).get(indicator.id, {}).get(period.code)
     actual = typed.over(earlier or Actual(0, indicator.id, period.code))
+    _refuse_numerator(snapshot, indicator, actual)
     name = indicator.number or f"#{indicator.id}"
     _, after = write(file, f"Факт показателя {name} за {period.label}", lambda edit: set_actual(edit, actual))
     yield from _recorded_value(after, indicator, name, period)
+
+
+def _refuse_numerator(snapshot: Snapshot, indicator: Indicator, actual: Actual) -> None:
+    """A count that follows from the numerator of its share is recorded there."""
+    if indicator.numerator_of is None or actual.value is None:
+        return
+    share = actuals_by_indicator(snapshot).get(indicator.numerator_of, {}).get(actual.period)
+    if share is not None and share.numerator is not None and share.numerator != actual.value:
+        raise UserError("Это число – числитель доли и следует из неё. Запишите числитель и знаменатель у самой доли.")
 
 
 def _recorded_value(snapshot: Snapshot, indicator: Indicator, name: str, period: Period) -> Iterator[str]:
@@ -104,6 +120,9 @@ def _recorded_value(snapshot: Snapshot, indicator: Indicator, name: str, period:
         # A plan of 0: there is a value, but nothing to divide it by.
         is_known = state.achievement is not Achievement.UNKNOWN
         told = state.achievement.label if is_known else "Уровень достижения не определяется"
-        yield f"План: {value(state.target)}. {told}."
+        own = "" if state.plan and state.plan.period == period.code else " (план года)"
+        yield f"План: {plan_words(state.plan)}{own}. {told}."
+    if state.actual and state.actual.forecast is not None:
+        yield f"Прогноз: {value(state.actual.forecast)}."
     if indicator.is_percent and state.amount is not None and state.amount > 100:
         yield "Записано больше 100 %. Проверьте, нет ли ошибки."

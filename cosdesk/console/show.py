@@ -10,8 +10,9 @@ from typing import Any
 
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.evidence import Evidence
+from cosdesk.domain.evidence_register import expected_kinds, row_papers
 from cosdesk.domain.execution import Execution
-from cosdesk.domain.indicator import Actual, Indicator
+from cosdesk.domain.indicator import Actual, Indicator, TargetRule
 from cosdesk.domain.monitoring import AnswerState, Round
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import Closure
@@ -32,6 +33,7 @@ def district_json(snapshot: Snapshot) -> Json:
         "roadmaps": [roadmap_json(snapshot, contents) for contents in snapshot.roadmaps],
         "schools": [_school(school) for school in snapshot.schools],
         "rounds": [_round(each) for each in snapshot.rounds],
+        "evidence": [evidence_json(paper) for paper in snapshot.evidence],
         "risks": [_plain(risk) for risk in snapshot.risks],
         "closures": [_plain(closure) for closure in snapshot.closures],
     }
@@ -54,7 +56,10 @@ def roadmap_json(snapshot: Snapshot, contents: RoadmapContents) -> Json:
         "source": roadmap.source_name,
         "stamps": [_stamp(stamp) for stamp in contents.stamps],
         "sections": [_section(section) for section in contents.sections],
-        "items": [_item(states[item.id], sections, papers) for item in contents.items],
+        "items": [
+            _item(state, sections, papers) | {"expected_papers": _expected(snapshot, contents, state)}
+            for state in (states[item.id] for item in contents.items)
+        ],
         "indicators": [_indicator(indicator, actuals.get(indicator.id, {})) for indicator in contents.indicators],
         "unplaced": unplaced_json(contents.unplaced),
     }
@@ -220,6 +225,27 @@ def _evidence(paper: Evidence) -> Json:
     }
 
 
+def evidence_json(paper: Evidence) -> Json:
+    """A document of the register with all that it proves."""
+    return _evidence(paper) | {
+        "pages": paper.pages,
+        "items": list(paper.item_ids),
+        "executions": list(paper.execution_ids),
+        "values": [{"indicator": indicator_id, "period": period} for indicator_id, period in paper.values],
+        "rounds": list(paper.round_ids),
+    }
+
+
+def _expected(snapshot: Snapshot, contents: RoadmapContents, state: ItemState) -> list[Json]:
+    """The kinds of documents that the row expects, each with its state and the documents of that kind."""
+    kinds = expected_kinds(state.item, snapshot.expected_papers)
+    return [
+        {"kind": line.kind, "state": line.state, "evidence": [paper.id for paper in line.evidence]}
+        for line in row_papers(snapshot, contents, state)
+        if line.kind in kinds
+    ]
+
+
 def _indicator(indicator: Indicator, actuals: Mapping[str, Actual]) -> Json:
     return {
         "id": indicator.id,
@@ -230,6 +256,14 @@ def _indicator(indicator: Indicator, actuals: Mapping[str, Actual]) -> Json:
         "territory": indicator.territory,
         "baseline": {"value": _number(indicator.baseline), "date": _iso(indicator.baseline_on)},
         "targets": {target.period: _number(target.value) for target in indicator.targets},
+        "target_rules": {
+            target.period: {"rule": target.rule, "upper": _number(target.upper), "text": target.text}
+            for target in indicator.targets
+            if target.rule is not TargetRule.PLAIN or target.text
+        },
+        "direction": indicator.direction,
+        "total_rule": indicator.total_rule,
+        "numerator_of": indicator.numerator_of,
         "total": _number(indicator.total),
         "item": indicator.item_id,
         "actuals": {period: _actual(actual) for period, actual in sorted(actuals.items())},

@@ -89,7 +89,10 @@ def read_schools(outline: Outline, known: Sequence[School], today: date) -> tupl
 
 
 def merged(incoming: School, known: School) -> School:
-    """The known school with what the list says more or anew; its short name stays where the list has none."""
+    """The known school with what the list says more or anew; its short name stays where the list has none.
+
+    Of two forms of one name the fuller stays, and a former name does not come back.
+    """
     given = {
         f.name: getattr(incoming, f.name)
         for f in fields(School)
@@ -99,7 +102,15 @@ def merged(incoming: School, known: School) -> School:
         given.pop("locality_kind", None)
     years = {count.school_year for count in incoming.counts}
     counts = (*incoming.counts, *(count for count in known.counts if count.school_year not in years))
+    given["name"] = _fuller_name(incoming.name, known)
     return replace(known, **given, counts=tuple(sorted(counts, key=lambda count: count.school_year)))
+
+
+def _fuller_name(name: str, known: School) -> str:
+    plain = plain_name(name)
+    if plain in map(plain_name, (known.name, known.short_name)):
+        return max(known.name, name, key=len)
+    return known.name if plain in map(plain_name, known.former_names) or not plain else name
 
 
 def plain_name(name: str) -> str:

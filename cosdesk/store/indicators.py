@@ -64,7 +64,7 @@ def set_actual(edit: Edit, actual: Actual) -> int:
     """The recorded value of a period, in place of an earlier one; its id.  ``UserError`` when the period is closed."""
     require_open(edit.database, actual.period)
     known = _find(edit, "actual", actual.indicator_id, actual.period)
-    if _is_counted(edit, actual):
+    if _is_counted(edit, actual) or _is_numerator(edit, actual):
         # Notes to what a round counted: the number stays the round's, what was typed before stays as it was.
         before = record_of(Actual, edit.row("actual", known)) if known is not None else Actual(0, 0, "")
         actual = replace(actual, value=before.value, numerator=before.numerator, denominator=before.denominator)
@@ -92,6 +92,16 @@ def _is_counted(edit: Edit, actual: Actual) -> bool:
         return False
     given = (actual.numerator, actual.denominator) if actual.denominator is not None else (actual.value, None)
     return given == tuple(None if number is None else decimal_of(number) for number in row)
+
+
+def _is_numerator(edit: Edit, actual: Actual) -> bool:
+    """Whether it is the numerator of its share, which it follows."""
+    row = edit.database.conn.execute(
+        "SELECT share.numerator FROM indicator JOIN actual AS share ON share.indicator_id = numerator_of"
+        " WHERE indicator.id = ? AND share.period = ? AND share.numerator IS NOT NULL",
+        (actual.indicator_id, actual.period),
+    ).fetchone()
+    return row is not None and actual.value == decimal_of(row[0])
 
 
 def _find(edit: Edit, table: str, indicator_id: int, period: str) -> int | None:

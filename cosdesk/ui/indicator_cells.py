@@ -20,12 +20,14 @@ from cosdesk.ui.indicator_changes import (
     Field,
     Place,
     may_be_counted,
+    short_name,
 )
 from cosdesk.ui.theme import ACHIEVEMENT_TONES, Tone
 from cosdesk.ui.typed_values import plain_number
 from cosdesk.ui.workspace import Workspace
 
-_RECORDED = {Field.NUMERATOR, Field.DENOMINATOR, Field.FACT, *ACTUAL_TEXTS}
+_COUNTS = (Field.NUMERATOR, Field.DENOMINATOR, Field.FACT)
+_RECORDED = {*_COUNTS, Field.FORECAST, *ACTUAL_TEXTS}
 
 
 class IndicatorCells:
@@ -54,6 +56,8 @@ class IndicatorCells:
     def may_edit(self, place: Place) -> bool:
         if not self.editable or place.field in COMPUTED or self.is_locked(place):
             return False
+        if place.field in _COUNTS and self.share_behind(place.indicator_id, place.period):
+            return False
         if place.field in (Field.NUMERATOR, Field.DENOMINATOR):
             return may_be_counted(self.indicators[place.indicator_id])
         return True
@@ -64,6 +68,21 @@ class IndicatorCells:
     def is_locked(self, place: Place) -> bool:
         """Whether it is a value of a closed period; its plan may still be changed."""
         return place.field in _RECORDED and self.is_closed(place.period)
+
+    def share_behind(self, indicator_id: int, period: str) -> Indicator | None:
+        """The share whose numerator is that count's value on the period; None where it is typed by itself."""
+        share = self.indicators.get(self.indicators[indicator_id].numerator_of or 0)
+        actual = self.actuals.get(share.id, {}).get(period) if share else None
+        return share if actual is not None and actual.numerator is not None else None
+
+    def why_locked(self, place: Place) -> str:
+        """Why nothing can be typed in that cell, and the way out; empty where one can."""
+        if self.is_locked(place):
+            return why_locked(place.period)
+        share = self.share_behind(place.indicator_id, place.period) if place.field in _COUNTS else None
+        if share is None:
+            return ""
+        return f"Это числитель показателя {short_name(share)}: исправьте его там. Связь задана в панели справа."
 
     def is_counted(self, indicator: Indicator) -> bool:
         """Whether numerator and denominator make sense for it, or are there already."""
@@ -87,6 +106,11 @@ class IndicatorCells:
                 return actual.numerator if place.field is Field.NUMERATOR else actual.denominator
             case Field.FACT:
                 return self.state(place.indicator_id, place.period).amount
+            case Field.PREVIOUS:
+                return self.state(place.indicator_id, place.period).previous
+            case Field.FORECAST:
+                actual = self._actual(place)
+                return actual.forecast if actual else None
             case Field.DEVIATION:
                 return self.state(place.indicator_id, place.period).deviation
             case Field.LEVEL:
@@ -133,7 +157,7 @@ class IndicatorCells:
 
     def hint(self, place: Place) -> str:
         """What is worth knowing beside the text; empty where nothing is."""
-        hints = [self._own_hint(place), why_locked(place.period) if self.is_locked(place) else ""]
+        hints = [self._own_hint(place), self.why_locked(place)]
         # A long text that is cut is told whole, which a hint of its own would prevent.
         return "\n".join(filter(None, hints)) if place.field not in LONG_TEXTS else ""
 

@@ -29,6 +29,8 @@ class Field(Enum):
     NUMERATOR = "числитель"
     DENOMINATOR = "знаменатель"
     FACT = "факт"
+    PREVIOUS = "факт прошлого года"
+    FORECAST = "прогноз"
     DEVIATION = "отклонение"
     LEVEL = "уровень достижения"
     STATUS = "статус"
@@ -37,11 +39,14 @@ class Field(Enum):
     SOURCE = "источник данных"
 
 
-COMPUTED = {Field.DEVIATION, Field.LEVEL, Field.STATUS}
+COMPUTED = {Field.DEVIATION, Field.LEVEL, Field.STATUS, Field.PREVIOUS}
 ACTUAL_TEXTS = {Field.REASON: "reason", Field.MEASURE: "measure", Field.SOURCE: "source"}
 INDICATOR_TEXTS = {Field.NUMBER: "number", Field.TYPE: "type", Field.UNIT: "unit", Field.TERRITORY: "territory"}
 LONG_TEXTS = {Field.TITLE, *ACTUAL_TEXTS}
-NUMBERS = {Field.BASELINE, Field.TOTAL, Field.TARGET, Field.NUMERATOR, Field.DENOMINATOR, Field.FACT}
+NUMBERS = {
+    Field.BASELINE, Field.TOTAL, Field.TARGET, Field.NUMERATOR, Field.DENOMINATOR, Field.FACT, Field.PREVIOUS,
+    Field.FORECAST,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def describe_place(place: Place, indicator: Indicator) -> str:
     name = short_name(indicator)
     if not place.period:
         return f"Показатель {name}: {place.field.value}"
-    preposition = "на" if place.field is Field.TARGET else "за"
+    preposition = "на" if place.field in (Field.TARGET, Field.FORECAST) else "за"
     return f"{place.field.value.capitalize()} показателя {name} {preposition} {parse_period(place.period).label}"
 
 
@@ -166,13 +171,15 @@ class IndicatorChanges:
                 actual = self._count(actual, actual.numerator, self._count_of(text, place))
             case Field.FACT:
                 actual = self._write_fact(actual, text, place)
+            case Field.FORECAST:
+                actual = replace(actual, forecast=self._number(place, text))
             case field:
                 words = "" if is_blank(text) else text.strip()
                 actual = replace(actual, **{ACTUAL_TEXTS[field]: words})  # type: ignore[arg-type]
         if place.field in (Field.NUMERATOR, Field.DENOMINATOR) and not is_blank(text):
             self._counted.add(key)
         self._actuals[key] = actual
-        if place.field in NUMBERS:
+        if place.field in (Field.NUMERATOR, Field.DENOMINATOR, Field.FACT):
             self._doubt(actual, place)
 
     def _count(self, actual: Actual, numerator: Decimal | None, denominator: Decimal | None) -> Actual:
@@ -218,5 +225,5 @@ def _not_negative(value: Decimal, place: Place) -> Decimal:
 
 
 def _is_empty(actual: Actual) -> bool:
-    numbers = (actual.value, actual.numerator, actual.denominator)
+    numbers = (actual.value, actual.numerator, actual.denominator, actual.forecast)
     return all(n is None for n in numbers) and not (actual.reason or actual.measure or actual.source)

@@ -12,7 +12,7 @@ from cosdesk.domain.period import Period, PeriodKind, parse_period
 from cosdesk.errors import UserError
 from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.headers import GROUP_ROLE, MARK_ROLE
-from cosdesk.ui.indicator_cells import IndicatorCells, why_locked
+from cosdesk.ui.indicator_cells import IndicatorCells
 from cosdesk.ui.indicator_changes import (
     LONG_TEXTS,
     NUMBERS,
@@ -38,6 +38,9 @@ _HEADINGS = {
     Field.NUMERATOR: "Числитель",
     Field.DENOMINATOR: "Знаменатель",
     Field.FACT: "Факт",
+    Field.PREVIOUS: "Прошлый год",
+    Field.FORECAST: "Прогноз",
+    Field.TERRITORY: "Территория",
     Field.DEVIATION: "Отклонение",
     Field.LEVEL: "Уровень, %",
     Field.STATUS: "Статус",
@@ -124,7 +127,7 @@ class _CellsModel(SheetModel):
     def why_locked(self, index: Index) -> str:
         """Why nothing can be typed in that cell, empty where one can."""
         place = self.place(index) if index.isValid() else None
-        return why_locked(place.period) if place and self._cells.is_locked(place) else ""
+        return self._cells.why_locked(place) if place else ""
 
     # --- what a sheet answers
 
@@ -237,8 +240,11 @@ class IndicatorModel(_CellsModel):
         group = _with_lock(period.label, cells.is_closed(period.code))
         # The years' plan and fact stand apart, as in the roadmap's own annex: a block of it is pasted as it is.
         return (
-            *(Column(field) for field in (Field.NUMBER, Field.TITLE, Field.UNIT)),
+            *(Column(field) for field in (Field.NUMBER, Field.TITLE)),
+            *((Column(Field.TERRITORY),) if _has_territories(cells) else ()),
+            Column(Field.UNIT),
             Column(Field.BASELINE, face=Face.PERIOD),
+            Column(Field.PREVIOUS, period.code, face=Face.PERIOD),
             Column(Field.BASELINE, "", "Базовое значение", "Значение", Face.YEARS),
             Column(Field.BASELINE_ON, "", "Базовое значение", "", Face.YEARS),
             *(Column(field, period.code, group, "", Face.PERIOD) for field in fields),
@@ -259,6 +265,7 @@ class PeriodModel(_CellsModel):
         Field.NUMERATOR,
         Field.DENOMINATOR,
         Field.FACT,
+        Field.FORECAST,
         Field.DEVIATION,
         Field.LEVEL,
         Field.STATUS,
@@ -314,6 +321,11 @@ class PeriodModel(_CellsModel):
         if role == CellRole.BAND:
             return period.kind is PeriodKind.YEAR
         return period == self._workspace.period if role == MARK_ROLE else None
+
+
+def _has_territories(cells: IndicatorCells) -> bool:
+    """Whether the rows are told apart by their territory."""
+    return len({indicator.territory for indicator in cells.indicators.values()}) > 1
 
 
 def period_heading(period: Period) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.domain.indicator import Direction, Indicator, TotalRule
+from cosdesk.domain.paired import may_pair
 from cosdesk.domain.period import Period, PeriodKind
 from cosdesk.errors import UserError
 from cosdesk.reports.typography import number
@@ -107,6 +108,9 @@ class IndicatorPanel(QScrollArea):
         self.direction = self._add_options("Цель", "Цель: рост или снижение", _DIRECTIONS, self._set_direction)
         self.total_rule = self._add_options("Итого – это", "Как считается итого", _RULES, self._set_total_rule)
         self._add(Field.TOTAL, "Итого", QLineEdit())
+        self.share = self._add_options(
+            "Числитель", "Это число – числитель доли", (), self._set_share
+        )
         layout.addLayout(self._form)
         self.comparison = plain_label("")
         self.schools_button = flat_button("Школы за показателем…", self.schools_wanted.emit, "schools")
@@ -140,10 +144,11 @@ class IndicatorPanel(QScrollArea):
             self._show_text(line, cells.plain(Place(indicator.id, field)))
             line.setReadOnly(not cells.editable)
             self._tell(field, "")
-        for choice in (self.type, self.unit, self.direction, self.total_rule):
+        for choice in (self.type, self.unit, self.direction, self.total_rule, self.share):
             choice.setEnabled(cells.editable)
         self._show_option(self.direction, indicator.direction)
         self._show_option(self.total_rule, indicator.total_rule)
+        self._show_shares(indicator)
         total = self._lines[Field.TOTAL]
         assert isinstance(total, QLineEdit)
         total.setPlaceholderText(_proposed_total(indicator))
@@ -234,6 +239,18 @@ class IndicatorPanel(QScrollArea):
         with QSignalBlocker(choice):
             choice.setCurrentIndex(choice.findData(value))
 
+    def _show_shares(self, indicator: Indicator) -> None:
+        """The shares whose numerator this count may be; hidden where it is a share itself or there are none."""
+        known = self._cells.indicators
+        shares = [each for each in known.values() if may_pair(indicator, each, known.values())]
+        with QSignalBlocker(self.share):
+            self.share.clear()
+            self.share.addItem("считается само", None)
+            for each in shares:
+                self.share.addItem(f"показателя {short_name(each)}", each.id)
+            self.share.setCurrentIndex(max(self.share.findData(indicator.numerator_of), 0))
+        self._form.setRowVisible(self.share, bool(shares))
+
     def _tell(self, field: Field, complaint: str) -> None:
         label = self._complaints[field]
         palette = label.palette()
@@ -260,7 +277,12 @@ class IndicatorPanel(QScrollArea):
             groups = [*((q.label.rsplit(" ", 2)[0] + " кв.", q) for q in quarters), ("год", Period(year))]
         self.chart.show_points(
             [
-                Point(label, indicator.target(period.code), self._cells.state(indicator.id, period.code).amount)
+                Point(
+                    label,
+                    indicator.target(period.code),
+                    self._cells.state(indicator.id, period.code).amount,
+                    self._cells.amount(Place(indicator.id, Field.FORECAST, period.code)),
+                )
                 for label, period in groups
             ]
         )
@@ -291,6 +313,9 @@ class IndicatorPanel(QScrollArea):
 
     def _set_total_rule(self) -> None:
         self._change("правило итога", total_rule=self.total_rule.currentData())
+
+    def _set_share(self) -> None:
+        self._change("чей это числитель", numerator_of=self.share.currentData())
 
     def _change(self, what: str, **values: object) -> None:
         if self._indicator is None:

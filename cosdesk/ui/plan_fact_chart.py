@@ -1,4 +1,4 @@
-"""A small chart of plan and fact: hatched bars beside filled ones, every bar with its number."""
+"""A small chart of plan, fact and forecast: hatched, filled and hollow bars, every bar with its number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +18,23 @@ _LARGEST_BAR = 36
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One group of the chart; None where there is no number."""
+    """One group of the chart; None where there is no number.  A forecast is drawn where there is no fact yet."""
 
     label: str
     plan: Decimal | None
     fact: Decimal | None
+    forecast: Decimal | None = None
+
+    @property
+    def awaited(self) -> Decimal | None:
+        """The forecast as long as there is no fact."""
+        return self.forecast if self.fact is None else None
 
     @property
     def words(self) -> str:
         plan, fact = (DASH if value is None else number(value) for value in (self.plan, self.fact))
-        return f"{self.label}: план {plan}, факт {fact}"
+        forecast = f", прогноз {number(self.forecast)}" if self.forecast is not None else ""
+        return f"{self.label}: план {plan}, факт {fact}{forecast}"
 
 
 class PlanFactChart(QWidget):
@@ -59,7 +66,8 @@ class PlanFactChart(QWidget):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         line = metrics.lineSpacing()
-        values = [value for point in self._points for value in (point.plan, point.fact) if value is not None]
+        drawn = ((point.plan, point.fact, point.awaited) for point in self._points)
+        values = [value for values in drawn for value in values if value is not None]
         if not values:
             painter.setPen(muted_ink())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Нет чисел для диаграммы")
@@ -82,7 +90,10 @@ class PlanFactChart(QWidget):
 
     def _paint_legend(self, painter: QPainter, line: int) -> None:
         left = 0
-        for label, brush in (("план", self._hatching()), ("факт", QBrush(accent()))):
+        kinds = [("план", self._hatching()), ("факт", QBrush(accent()))]
+        if any(point.awaited is not None for point in self._points):
+            kinds.append(("прогноз", QBrush()))
+        for label, brush in kinds:
             box = QRect(left, 2, line - 2, line - 4)
             painter.setPen(muted_ink())
             painter.setBrush(brush)
@@ -98,6 +109,7 @@ class PlanFactChart(QWidget):
         for left, value, brush in (
             (middle - bar - 1, point.plan, self._hatching()),
             (middle + 1, point.fact, QBrush(accent())),
+            (middle + 1, point.awaited, QBrush()),
         ):
             if value is None:
                 continue

@@ -1,7 +1,6 @@
 """Taking in a list of schools: what is new, what is known, and what must be asked about."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -155,11 +154,7 @@ def take_schools(workspace: Workspace, model: IncomingModel, source: str) -> str
                 store.add_school(edit, each.school)
                 added += 1
             elif decision == SAME and each.known is not None:
-                after = merged(each.school, each.known)
-                if each.match is Match.KNOWN:
-                    # The same name in another form is no new name: the fuller one stays.
-                    after = replace(after, name=max(each.known.name, each.school.name, key=len))
-                store.change_school(edit, after)
+                store.change_school(edit, merged(each.school, each.known))
                 store.set_counts(edit, each.known.id, each.school.counts)
                 changed += 1
     return f"Добавлено школ: {added}, дополнено: {changed}. Вернуть – Ctrl+Z"

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from cosdesk.demo import make_demo
+from cosdesk.store.evidence import expect_papers, prove_round, prove_value
 from cosdesk.store.file import DistrictFile
 from tests.console.calling import Cosdesk, assert_told
 from tests.rounds import GOOD, fill
@@ -79,6 +80,30 @@ def test_missing_papers_are_told(cosdesk: Cosdesk, november: Path) -> None:
     assert "отсутствует" in cosdesk("evidence", november).out
 
 
+def test_the_register_of_documents_is_shown_with_all_that_each_proves(cosdesk: Cosdesk, november: Path) -> None:
+    with DistrictFile.open(november) as file:
+        snapshot = file.snapshot()
+        paper, round_id = snapshot.evidence[0], snapshot.rounds[0].id
+        item = next(item for item in snapshot.roadmaps[0].items if item.id in paper.item_ids)
+        with file.edit("Связи") as edit:
+            prove_value(edit, paper.id, 1, "2026-Q2")
+            prove_round(edit, paper.id, round_id)
+            expect_papers(edit, item.id, (paper.kind, "сертификат"))
+    shown = cosdesk("show", november, "--json").data
+    found = shown["evidence"][0]
+    assert (found["items"], found["rounds"]) == (list(paper.item_ids), [round_id])
+    assert found["values"] == [{"indicator": 1, "period": "2026-Q2"}]
+    assert cosdesk("evidence", november, "--json").data["register"][0] == found
+    row = next(each for each in shown["roadmaps"][0]["items"] if each["id"] == item.id)
+    assert [(each["kind"], each["state"]) for each in row["expected_papers"]] == [
+        (paper.kind, "received"), ("сертификат", "missing"),
+    ]  # fmt: skip
+    first = cosdesk("indicators", november, "--period", "2026-Q2", "--json").data["indicators"][0]
+    assert first["evidence"] == [paper.label]
+    assert cosdesk("export", november, "missing-evidence", "-o", november.with_suffix(".pdf")).code == 0
+    assert "missing-evidence" in cosdesk("reports", november).out
+
+
 def test_a_list_of_schools_is_taken_in_and_like_names_asked(cosdesk: Cosdesk, november: Path, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -100,7 +125,7 @@ def test_a_list_of_schools_is_taken_in_and_like_names_asked(cosdesk: Cosdesk, no
     assert len(shown) == 13
     meadow = next(school for school in shown if school["short_name"] == "МБОУ «Луговская ООШ»")
     assert meadow["head"] == "Новый Директор" and meadow["email"] == "l@x.example" and meadow["phone"]
-    assert any("Луговская основная" in name for name in meadow["former_names"])
+    assert "Луговская основная" in meadow["name"] and not meadow["former_names"]
     assert shown[-1]["locality_kind"] == "пгт" and next(iter(shown[-1]["counts"].values()))["learners"] == 1205
     same = cosdesk("schools", november, "import", tmp_path / "школы.xlsx", "--alike", "same")
     assert "Добавлено: 0, дополнено: 3" in same.out

@@ -1,10 +1,14 @@
 """``record`` and ``actual``."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cosdesk.domain.indicator import Indicator, Target, TargetRule
+from cosdesk.store.file import DistrictFile
+from cosdesk.store.indicators import add_indicator, set_target
 from tests.console.calling import Cosdesk, item_of
 
 
@@ -66,6 +70,44 @@ def test_an_actual_value_is_recorded_for_any_period(cosdesk: Cosdesk, small_file
     [indicator, *_] = cosdesk("show", small_file, "--json").data["roadmaps"][0]["indicators"]
     assert indicator["actuals"][period]["value"] == 62.5
     assert indicator["actuals"][period]["numerator"] is None
+
+
+def test_a_forecast_is_recorded_without_a_value_and_stays_beside_one(cosdesk: Cosdesk, small_file: Path) -> None:
+    def recorded() -> Any:
+        data = cosdesk("indicators", small_file, "--period", "2021", "--json").data
+        return data["indicators"][0]["forecast"], data["indicators"][0]["actual"]
+
+    assert "Прогноз: 70." in cosdesk("actual", small_file, "1", "--period", "2021", "--forecast", "70 %").out
+    assert recorded() == (70, None)
+    assert cosdesk("actual", small_file, "1", "--period", "2021", "--value", "62,5").code == 0
+    assert recorded() == (70, 62.5)
+    assert cosdesk("actual", small_file, "1", "--period", "2021", "--forecast", "много").code == 1
+
+
+def test_a_count_follows_from_its_share(cosdesk: Cosdesk, small_file: Path) -> None:
+    with DistrictFile.open(small_file) as file, file.edit("Показатель") as edit:
+        count = Indicator(0, "Число школ с быстрым Интернетом", "9", unit="единица", numerator_of=1)
+        add_indicator(edit, file.snapshot().roadmaps[0].roadmap.id, count)
+    words = ("actual", small_file, "1", "--period", "2021", "--numerator", "8", "--denominator", "12")
+    assert cosdesk(*words).code == 0
+    counted = cosdesk("indicators", small_file, "--period", "2021", "--json").data["indicators"][-1]
+    assert (counted["actual"], counted["numerator_of"]) == (8, 1)
+    refused = cosdesk("actual", small_file, "9", "--period", "2021", "--value", "7")
+    assert refused.code == 1 and "числитель доли" in refused.err
+
+
+def test_a_bound_is_told_and_the_years_plan_is_marked_as_the_years(cosdesk: Cosdesk, small_file: Path) -> None:
+    with DistrictFile.open(small_file) as file, file.edit("План") as edit:
+        set_target(edit, 1, Target("2021", Decimal(60), "не ниже 60 %", TargetRule.AT_LEAST))
+    told = cosdesk("actual", small_file, "1", "--period", "2021-H1", "--value", "61")
+    assert "План: не менее 60 (план года). Перевыполнено." in told.out
+    data = cosdesk("indicators", small_file, "--period", "2021-H1", "--json").data["indicators"][0]
+    keys = ("target", "target_rule", "target_words", "target_period", "deviation")
+    assert [data[key] for key in keys] == [60, "at_least", "не менее 60", "2021", 1]
+    listed = cosdesk("indicators", small_file, "--period", "2021-H1").out
+    assert "не менее" in listed and "(год)" in listed
+    [indicator, *_] = cosdesk("show", small_file, "--json").data["roadmaps"][0]["indicators"]
+    assert indicator["target_rules"] == {"2021": {"rule": "at_least", "upper": None, "text": "не ниже 60 %"}}
 
 
 def test_a_share_keeps_its_two_numbers_and_its_notes(cosdesk: Cosdesk, small_file: Path) -> None:

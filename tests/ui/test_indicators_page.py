@@ -301,6 +301,51 @@ def test_reasons_are_texts_of_several_lines(page) -> None:
     assert recorded is not None and recorded.reason == "Нет оборудования\nи связи"
 
 
+def test_last_years_fact_and_a_forecast_stand_beside(page) -> None:
+    page.workspace.choose_period(Period(2022))
+    assert table_cell(page, "1", "Прошлый год").data() == "62,5"
+    forecast = grid_cell(page, Period(2022), Field.FORECAST)
+    type_into(page.grid, forecast, "70")
+    recorded = actual(page, Period(2022))
+    assert recorded is not None and (recorded.forecast, recorded.amount) == (70, None)
+    assert grid_cell(page, Period(2022), Field.STATUS).data() == "Нет данных"
+    assert "2022: план 80, факт –, прогноз 70" in page.panel.chart.accessibleDescription()
+    type_into(page.grid, forecast, "-")
+    assert actual(page, Period(2022)) is None
+
+
+def test_territories_are_shown_where_they_tell_rows_apart(page) -> None:
+    headings = {page.model.column(section).title for section in range(page.model.columnCount())}
+    assert "Территория" not in headings
+    page.show_indicator(2)
+    page.panel.field(Field.TERRITORY).setText("Ольховка")
+    page.panel.field(Field.TERRITORY).editingFinished.emit()
+    assert table_cell(page, "2", "Территория").data() == "Ольховка"
+
+
+def test_a_count_follows_from_the_numerator_of_its_share(page) -> None:
+    page.show_indicator(2)
+    choice = page.panel.share
+    assert [choice.itemText(row) for row in range(choice.count())] == [
+        "считается само", "показателя 1", "показателя 3",
+    ]  # fmt: skip
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    fact = grid_cell(page, Period(2021), Field.FACT)
+    assert (fact.data(), bool(fact.flags() & Qt.ItemFlag.ItemIsEditable)) == ("5", False)
+    assert page.periods.why_locked(fact).startswith("Это числитель показателя 1: исправьте его там.")
+    # What was typed before stays in the file, notes are kept beside.
+    type_into(page.grid, grid_cell(page, Period(2021), Field.SOURCE), "Замеры")
+    kept = {(each.indicator_id, each.period): each for each in page.workspace.snapshot.recorded}[2, "2021"]
+    assert (kept.value, kept.source) == (12, "Замеры")
+    page.show_indicator(1)
+    assert not page.panel._form.isRowVisible(page.panel.share)
+    page.workspace.undo()
+    page.workspace.undo()
+    page.show_indicator(2)
+    assert grid_cell(page, Period(2021), Field.FACT).data() == "12"
+
+
 def test_counts_are_for_shares_only(page) -> None:
     page.table.setCurrentIndex(table_cell(page, "2", "Наименование"))
     assert page.grid.isColumnHidden(PeriodModel.FIELDS.index(Field.NUMERATOR))
@@ -328,11 +373,11 @@ def test_a_block_from_excel_is_one_edit(page) -> None:
 
 
 def test_a_pasted_row_keeps_the_share_behind_its_percent(page) -> None:
-    paste(page.grid, grid_cell(page, Q2, Field.TARGET), "40\t3\t8\t37,5\t-2,5\t93,8\tНиже плана\tПричина")
+    paste(page.grid, grid_cell(page, Q2, Field.TARGET), "40\t3\t8\t37,5\t50\t-2,5\t93,8\tНиже плана\tПричина")
     recorded = actual(page, Q2)
     assert recorded is not None
     assert (recorded.numerator, recorded.denominator, recorded.value, recorded.reason) == (3, 8, None, "Причина")
-    assert indicator(page).target("2021-Q2") == 40
+    assert (indicator(page).target("2021-Q2"), recorded.forecast) == (40, 50)
 
 
 @pytest.mark.parametrize(
