@@ -39,6 +39,8 @@ class CheckPage(Page):
         self._waiting = ""
         self._query = Query("")
         self._round = 0
+        # Nobody looks: what was found of a roadmap that has changed since is not told as a number.
+        self._is_stale = True
         self.list = CheckList()
         self._calm = QLabel()
         self._calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -47,6 +49,9 @@ class CheckPage(Page):
         self._lay_out()
         self.list.activated.connect(self._lead)
         self.list.selectionModel().selectionChanged.connect(self._enable)
+        workspace.changed.connect(self._doubt)
+        workspace.opened.connect(self._doubt)
+        workspace.roadmap_changed.connect(self._doubt)
 
     # --- construction
 
@@ -130,8 +135,14 @@ class CheckPage(Page):
         # An older check may end after a newer one has begun, or after the file has closed.
         if turn == self._round and self.workspace.is_open:
             self._findings = findings
+            self._is_stale = False
             self._waiting = ""
             self._fill()
+            self.status_changed.emit()
+
+    def _doubt(self, tables: frozenset[str] = frozenset()) -> None:
+        if not self.isVisible() and (not tables or tables & _TABLES):
+            self._is_stale = True
             self.status_changed.emit()
 
     def _end(self, turn: int) -> None:
@@ -158,6 +169,10 @@ class CheckPage(Page):
 
     def menu_actions(self) -> list[QAction]:
         return [self.mend_action, self.show_action, self.dismiss_action, self.restore_action, self.copy_action]
+
+    def waiting_count(self) -> int:
+        """Open findings; 0 while they are not known."""
+        return 0 if self._is_stale else sum(map(self._is_open, self._findings))
 
     def status_text(self) -> str:
         opened = sum(map(self._is_open, self._findings))

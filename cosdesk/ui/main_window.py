@@ -325,6 +325,9 @@ class MainWindow(QMainWindow):
 
     def _show_page_count(self) -> None:
         self._status.show_count(self.page.status_text() if self.page else "")
+        for row, page in enumerate(self._pages):
+            if page is not None and (count := page.waiting_count()) is not None:
+                self._navigation.show_count(row, count)
 
     def _find(self) -> None:
         self._search.setFocus()

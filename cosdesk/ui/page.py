@@ -56,6 +56,10 @@ class Page(QWidget):
         """The page's own actions for the window's «Правка» menu."""
         return []
 
+    def waiting_count(self) -> int | None:
+        """What waits on this page, for the list of pages; None where the page does not count it itself."""
+        return None
+
     def status_text(self) -> str:
         """A short count for the right of the status bar («48 строк, 7 просрочено»)."""
         return ""

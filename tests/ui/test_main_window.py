@@ -67,6 +67,27 @@ def test_every_page_opens_on_an_empty_district(qtbot: QtBot, window: MainWindow,
         qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20_000)
 
 
+def test_the_check_is_counted_once_seen_until_the_roadmap_changes(qtbot: QtBot, window: MainWindow, demo: Path) -> None:
+    window.open_file(demo)
+    row = titles(window).index("Проверка")
+
+    def count() -> int:
+        return window._navigation.item(row).data(Qt.ItemDataRole.UserRole) or 0
+
+    assert count() == 0
+    contents = window.workspace.contents
+    assert contents is not None
+    with window.workspace.edit("Опечатка") as edit:
+        edit.update("item", contents.items[0].id, {"title": "Справка и и акт,протокол"})
+    page = window.show_page("Проверка")
+    qtbot.waitUntil(lambda: count() > 0, timeout=20_000)
+    assert page.status_text().startswith(f"Замечаний: {count()}")
+    window.show_page("Школы")
+    assert count() > 0
+    window.workspace.undo()
+    assert count() == 0
+
+
 def test_undo_is_named_and_works_from_any_page(window: MainWindow, demo: Path) -> None:
     window.open_file(demo)
     item = window.workspace.contents.items[0]  # type: ignore[union-attr]
