@@ -45,7 +45,7 @@ _WORDS = {
     ",": ";",
 }
 _TOKEN = re.compile(
-    r"""(?P<text>'[^']*'|"[^"]*")|(?P<name>«[^«»]*»)|(?P<number>\d+(?:[.,]\d+)?)"""
+    r"""(?P<text>'[^']*'|"[^"]*"|“[^”]*”|„[^“]*“|‘[^’]*’)|(?P<name>«[^«»]*»)|(?P<number>\d+(?:[.,]\d+)?)"""
     r"""|(?P<pair>is\s+not\s+None\b|is\s+None\b|not\s+in\b|(?i:не\s+(?:заполнено|из))\b)"""
     r"""|(?P<word>[^\W\d]\w*)|(?P<sign><=|>=|!=|<>|==|[^\s\w])|(?P<space>\s+)"""
 )
@@ -79,13 +79,19 @@ def worded_expression(text: str, labels: Mapping[str, str]) -> str:
     return _replaced(text, worded)
 
 
-def plain_expression(text: str, labels: Mapping[str, str]) -> str:
-    """What was typed as a form keeps it; the other way round of ``worded_expression``."""
-    keys = {label.casefold(): key for key, label in labels.items()}
+def plain_expression(text: str, labels: Mapping[str, str], answers: Iterable[str] = ()) -> str:
+    """What was typed as a form keeps it; the other way round of ``worded_expression``.
+
+    ``answers`` are texts that may be typed in «quotes» as names are: «исправна», «город».
+    """
+    keys = {_folded(answer): f"'{answer}'" for answer in answers if "'" not in answer}
+    keys |= {label.casefold(): key for key, label in labels.items()}
 
     def plain(kind: str, token: str) -> str:
         if kind == "number":
             return token.replace(",", ".")
+        if kind == "text" and token[0] in "“„‘":  # as Word writes them
+            return token if "'" in token else f"'{token[1:-1]}'"
         if kind == "name":
             return keys.get(_folded(token[1:-1]), token)
         if kind == "pair":

@@ -1,6 +1,6 @@
 """The columns in which a form's entries are edited: how each value is shown, typed and kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
@@ -115,8 +115,11 @@ def shown(column: DraftColumn, entry: Mapping[str, Any], labels: Mapping[str, st
     return str(value)
 
 
-def read(column: DraftColumn, text: str, labels: Mapping[str, str]) -> Any:
-    """What was typed as a form keeps it, None where it is taken out; ``UserError`` when it cannot be kept."""
+def read(column: DraftColumn, text: str, labels: Mapping[str, str], answers: Iterable[str] = ()) -> Any:
+    """What was typed as a form keeps it, None where it is taken out; ``UserError`` when it cannot be kept.
+
+    ``labels`` and ``answers`` are as ``plain_expression`` wants them.
+    """
     text = " ".join(text.split())
     if not text and (column.optional or column.kind is Kind.FLAG):
         return None
@@ -134,7 +137,7 @@ def read(column: DraftColumn, text: str, labels: Mapping[str, str]) -> Any:
         case Kind.WORDS:
             return [" ".join(word for word in words.split() if word != "или") for words in _listed(text)]
         case Kind.EXPRESSION:
-            return plain_expression(text, labels)
+            return plain_expression(text, labels, answers)
         case Kind.MESSAGE:
             return plain_message(text, labels)
         case Kind.QUESTION:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cosdesk.domain.expression_wording import labels_of, unknown_names
 from cosdesk.domain.monitoring import MonitoringForm
+from cosdesk.domain.organisation import LOCALITY_KINDS
 from cosdesk.forms.monitoring_draft import HEAD, MonitoringDraft
 from cosdesk.forms.monitoring_form import sketch_monitoring_form
 from cosdesk.forms.reading import FormError
@@ -40,6 +41,12 @@ class DraftHistory(QObject):
         self.faults = tuple(_placed(draft, fault) for fault in faults)
         named = [(entry, "label") for part in ("question", "computed") for entry in draft.entries(part)]
         self.labels = labels_of((str(entry.get("key", "")), str(entry.get(label, ""))) for entry, label in named)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The texts a school may choose, which conditions compare with."""
+        choices = (choice for entry in self.draft.entries("question") for choice in entry.get("choices", ()))
+        return (*LOCALITY_KINDS, *choices)
 
     @property
     def is_changed(self) -> bool:

@@ -171,7 +171,7 @@ class DraftModel(SheetModel):
         self._history.change(title, draft)
 
     def _written(self, draft: MonitoringDraft, row: int, column: DraftColumn, text: str) -> MonitoringDraft:
-        value = read(column, text, self._history.labels)
+        value = read(column, text, self._history.labels, self._history.answers)
         if column.key in ("label", "title"):
             return draft.named(self.part, row, value)
         changes = with_type(value) if column.kind is Kind.TYPE else {column.key: value}

@@ -97,6 +97,9 @@ class DraftPartEditor(QWidget):
         self.view.told.connect(self.told)
         self.view.room_wanted.connect(self._make_room)
         self.view.selectionModel().selectionChanged.connect(lambda: self._enable())
+        self._at = (0, 0)
+        self.model.modelAboutToBeReset.connect(self._note_place)
+        self.model.modelReset.connect(self._return)
         fit = QTimer(self, singleShot=True, interval=0)
         fit.timeout.connect(self.view.fit_rows)
         self.view.horizontalHeader().sectionResized.connect(lambda *_: fit.start())
@@ -185,6 +188,16 @@ class DraftPartEditor(QWidget):
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
         self.view.setFocus()
+
+    def _note_place(self) -> None:
+        index = self.view.currentIndex()
+        self._at = index.row(), index.column()
+
+    def _return(self) -> None:
+        """Stays where one was when rows came or went."""
+        row = min(self._at[0], self.model.rowCount() - 1)
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row, max(self._at[1], 0)))
 
     # --- entries
 

@@ -48,10 +48,12 @@ def test_an_expression_in_words_and_back(plain: str, worded: str) -> None:
         ("«Скорость» >= 2,5", "speed >= 2.5"),
         ("«Скорость» <> 0", "speed != 0"),
         ("«Скорост» > 1", "«Скорост» > 1"),
+        ("«Состояние „сети“» = «Исправна»", "state == 'исправна'"),
+        ("state = “плоха”", "state == 'плоха'"),
     ],
 )
 def test_what_is_typed_is_understood(typed: str, plain: str) -> None:
-    assert plain_expression(typed, LABELS) == plain
+    assert plain_expression(typed, LABELS, ["исправна"]) == plain
 
 
 def test_a_name_that_the_form_has_not_is_told() -> None:

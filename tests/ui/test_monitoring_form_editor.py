@@ -118,6 +118,32 @@ def test_a_condition_is_written_in_words_and_follows_a_new_label(editor: Monitor
     assert editor.history.draft.values("question", 1)["key"] == "speed_measured" and not editor.history.faults
 
 
+def test_an_answer_to_choose_may_stand_in_the_quotes_of_names(editor: MonitoringFormEditor) -> None:
+    write(editor, "computed", 0, "value", "100 если «вид населённого пункта» = «город» иначе 30")
+    (entry,) = editor.history.draft.entries("computed")
+    assert entry["value"] == "100 if locality_kind == 'город' else 30" and not editor.history.faults
+
+
+def test_saving_takes_what_is_still_open_for_typing(editor: MonitoringFormEditor) -> None:
+    turn(editor, "question")
+    part = editor.parts["question"]
+    part.choose(0)
+    keys(part.view, "Н")
+    field = QApplication.focusWidget()
+    keys(field, "овый вопрос")
+    QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert monitoring_forms()[OWN].questions[0].label == "Новый вопрос"
+
+
+def test_undoing_leaves_one_where_one_was(editor: MonitoringFormEditor) -> None:
+    turn(editor, "question")
+    part = editor.parts["question"]
+    part.choose(2, "unit")
+    part.delete()
+    editor.history.undo()
+    assert part.view.currentIndex().row() == 2 and part.delete_action.isEnabled()
+
+
 def test_what_is_wrong_is_told_beside_its_line_and_not_saved(editor: MonitoringFormEditor, own_folder: Path) -> None:
     check = editor.parts["check"]
     write(editor, "check", 0, "condition", "«Скорость луны» > 1")
