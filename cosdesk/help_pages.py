@@ -20,6 +20,7 @@ ORDER = (
     "people",
     "files",
     "copies",
+    "settings",
     "keys",
     "command-line",
 )

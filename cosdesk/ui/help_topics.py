@@ -58,6 +58,7 @@ TOPICS = {
     "cosdesk.ui.row": "roadmap",
     "cosdesk.ui.school": "schools",
     "cosdesk.ui.sending": "reports",
+    "cosdesk.ui.setting": "settings",
     "cosdesk.ui.signed_scans": "documents",
     "cosdesk.ui.workspace": "files",
 }

@@ -208,7 +208,7 @@ def _storage(window: MainWindow) -> tuple[Setting, ...]:
         ActionSetting(
             section=_KEEPING,
             label="Папка программы",
-            effect=f"Копии, свои формы, журнал ошибок: {user_data_folder()}",
+            effect="Здесь лежат копии, свои формы и журнал ошибок.",
             words="данные журнал логи",
             button="Открыть папку",
             run=_open_folder,

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from cosdesk.demo import make_demo
 from cosdesk.intake.schools import read_schools
 from cosdesk.intake.text import outline_of_text
+from cosdesk.reports.requisites import EVERY
 from cosdesk.store.backup import Backup
 from cosdesk.ui.backups_dialog import BackupsDialog
 from cosdesk.ui.collect_dialog import CollectDialog
@@ -48,14 +49,17 @@ from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
 from cosdesk.ui.next_years_dialog import NextYearsDialog
 from cosdesk.ui.person_merge_dialog import PersonMergeDialog
 from cosdesk.ui.record_dialog import RecordDialog
+from cosdesk.ui.requisites_dialog import RequisitesDialog
 from cosdesk.ui.roadmap_head_dialog import RoadmapHeadDialog
 from cosdesk.ui.round_dialog import RoundDialog
 from cosdesk.ui.row_chooser import RowChooser
 from cosdesk.ui.row_document_dialog import RowDocumentDialog
 from cosdesk.ui.school_import import SchoolImportDialog
+from cosdesk.ui.settings_dialog import SettingsDialog
 from cosdesk.ui.sheet import SheetView
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import apply_theme
+from cosdesk.ui.tour import STOPS, Tour
 from cosdesk.ui.workspace import Workspace
 
 INTERACTIVE = (
@@ -243,6 +247,7 @@ def _dialogs(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
         "merge": lambda: MergeDialog(snapshot.schools[:1], snapshot.schools[1:], today),
         "answers": lambda: CollectDialog([]),
         "letterhead": lambda: LetterheadDialog(snapshot.district, snapshot.letterhead, Tasks()),
+        "requisites": lambda: RequisitesDialog(EVERY),
         "paper": lambda: RowDocumentDialog(workspace, contents.items[0]),
     }
 
@@ -252,7 +257,7 @@ _SCHOOLS = outline_of_text("Школа\tНаселённый пункт\nМБО�
 DIALOGS = (
     "district", "district, short", "import", "record", "head", "editions", "approve", "backups", "new roadmap",
     "next years", "document", "new document", "rows", "people", "round", "schools", "merge", "answers", "paper",
-    "letterhead",
+    "letterhead", "requisites",
 )  # fmt: skip
 
 
@@ -268,6 +273,24 @@ def test_a_dialog_is_named_whole_and_russian(window: MainWindow, name: str) -> N
     dialog.deleteLater()
     assert found == []
     assert least.width() <= 1024 and least.height() <= 560
+
+
+def test_the_settings_are_named_whole(window: MainWindow) -> None:
+    window.settings_action.trigger()
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    QApplication.processEvents()
+    assert nameless(dialog) + cut(dialog) + foreign(dialog) == []
+    assert dialog.minimumSizeHint().width() <= 1024 and dialog.minimumSizeHint().height() <= 560
+    dialog.close()
+
+
+def test_the_tour_is_named_whole(window: MainWindow) -> None:
+    tour = Tour(window)
+    for _ in STOPS:
+        QApplication.processEvents()
+        assert nameless(tour) + cut(tour) + foreign(tour) == []
+        tour.go_on()
 
 
 def test_the_help_is_named_whole(window: MainWindow) -> None:
