@@ -1,7 +1,7 @@
 """The roadmap's tree as Qt asks for it: cells, typing, dragging; refreshed without losing what is open or chosen."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
@@ -35,6 +35,8 @@ _BAND_TYPED = _BAND | Qt.ItemFlag.ItemIsEditable
 _DRAGGED = _BAND | Qt.ItemFlag.ItemIsDragEnabled
 _TYPED = _DRAGGED | Qt.ItemFlag.ItemIsEditable
 _MIME = "application/x-cosdesk-rows"
+_FEW = 50
+"""Changed rows that are painted anew one by one."""
 
 
 class RoadmapModel(QAbstractItemModel):
@@ -55,8 +57,7 @@ class RoadmapModel(QAbstractItemModel):
         self._move = move
         self._columns: tuple[PageColumn, ...] = ()
         self._roadmap_id: int | None = None
-        self._root = Node(0, None, None, None)
-        self._nodes: dict[int, Node] = {}
+        self._take(Node(0, None, None, None), {})
         self._rows: dict[int, Node] = {}
         self.read_only = False
 
@@ -82,7 +83,7 @@ class RoadmapModel(QAbstractItemModel):
         if contents.roadmap.id != self._roadmap_id or columns != self._columns:
             self.beginResetModel()
             self._roadmap_id, self._columns = contents.roadmap.id, columns
-            self._root, self._nodes = root, nodes
+            self._take(root, nodes)
             self.endResetModel()
             return True
         if shape_of(nodes) == shape_of(self._nodes):
@@ -94,12 +95,17 @@ class RoadmapModel(QAbstractItemModel):
     def forget(self) -> None:
         """Nothing shown; the next ``show`` begins anew."""
         self.beginResetModel()
-        self._roadmap_id, self._root, self._nodes, self._rows = None, Node(0, None, None, None), {}, {}
+        self._roadmap_id, self._rows = None, {}
+        self._take(Node(0, None, None, None), {})
         self.endResetModel()
+
+    def _take(self, root: Node, nodes: dict[int, Node]) -> None:
+        self._root, self._nodes = root, nodes
+        self._branches = {node.key: node.children for node in (root, *nodes.values()) if node.children}
 
     def _update(self, nodes: dict[int, Node]) -> None:
         """The same lines: only those that changed are painted anew."""
-        last = len(self._columns) - 1
+        last, changed = len(self._columns) - 1, []
         for key, fresh in nodes.items():
             shown = self._nodes[key]
             if shown.same_as(fresh):
@@ -109,6 +115,13 @@ class RoadmapModel(QAbstractItemModel):
             )
             shown.looks.clear()
             shown.searched = fresh.searched
+            changed.append(shown)
+        if len(changed) > _FEW:
+            # Told one by one, each would be measured twice.
+            self.layoutAboutToBeChanged.emit()
+            self.layoutChanged.emit()
+            return
+        for shown in changed:
             self.dataChanged.emit(self._index_of(shown, 0), self._index_of(shown, last))
 
     def _rearrange(self, root: Node, nodes: dict[int, Node]) -> None:
@@ -118,7 +131,7 @@ class RoadmapModel(QAbstractItemModel):
         for key, shown in self._nodes.items():
             if (fresh := nodes.get(key)) and fresh.same_as(shown):
                 fresh.looks = shown.looks
-        self._root, self._nodes = root, nodes
+        self._take(root, nodes)
         after = []
         for index in before:
             node = nodes.get(index.internalId())
@@ -203,11 +216,9 @@ class RoadmapModel(QAbstractItemModel):
             return QModelIndex()
         return self._index_of(node.parent, 0)
 
-    def _children(self, parent: Index) -> list[Node]:
-        if not parent.isValid():
-            return self._root.children
-        node = self._nodes.get(parent.internalId()) if parent.column() == 0 else None
-        return node.children if node else []
+    def _children(self, parent: Index) -> Sequence[Node]:
+        # The root's key is that of an index that is none, so that Qt's commonest question takes one look.
+        return self._branches.get(parent.internalId(), ()) if parent.column() <= 0 else ()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return len(self._children(parent))
@@ -266,7 +277,7 @@ class RoadmapModel(QAbstractItemModel):
         return self._write(node, self._columns[index.column()].field, str(value))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        node = self.node(index)
+        node = self._nodes.get(index.internalId())
         if node is None:
             return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
         if self.read_only:

@@ -5,11 +5,12 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QWidget
 
 from cosdesk.domain.roadmap import Item
 from cosdesk.ui.cell_editor import CellEditor, TypingDelegate
 from cosdesk.ui.delegates import MARGIN_X, MARGIN_Y, CellLook, Index, soften_selection
+from cosdesk.ui.long_tree import LongTree
 from cosdesk.ui.roadmap_model import RoadmapModel
 from cosdesk.ui.roadmap_tree import Node
 from cosdesk.ui.settings import remember_state, remembered_state
@@ -31,7 +32,7 @@ class _RowDelegate(TypingDelegate):
         return model.look(index)
 
 
-class RoadmapView(QTreeView):
+class RoadmapView(LongTree):
     """The tree.  ``record_wanted`` when status or documents are opened; ``refused`` an edit that was not written."""
 
     record_wanted = Signal()

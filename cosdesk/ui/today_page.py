@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.agenda import AgendaLine, Topic, counts
 from cosdesk.ui.delegates import CellDelegate, soften_selection
 from cosdesk.ui.list_copy import enable_copy
+from cosdesk.ui.long_tree import LongTree
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
@@ -48,7 +49,7 @@ class TodayPage(Page):
         layout.addWidget(self._view, 1)
 
     def _make_view(self) -> QTreeView:
-        view = QTreeView()
+        view = LongTree()
         view.setAccessibleName("Что требует внимания")
         view.setModel(self._model)
         view.setItemDelegate(CellDelegate(view))
