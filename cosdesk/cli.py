@@ -189,12 +189,10 @@ def actual(file: Path, indicator: str, period: str, **typed: str | None) -> None
 @program.command(short_help="Перечислить отчёты.")
 @_district_file
 def reports(file: Path) -> None:
-    """Перечислить отчёты: имя для команды export и название."""
+    """Перечислить отчёты: имя для команды export, название и, если отчёт пока не составить, почему."""
     from cosdesk.console.exporting import report_lines
-    from cosdesk.console.files import read
 
-    read(file)
-    _print(report_lines())
+    _print(report_lines(file))
 
 
 @program.command(short_help="Сохранить отчёт в файл.")

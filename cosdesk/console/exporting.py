@@ -13,7 +13,7 @@ from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.paper_journal import note_papers, paper_record
 from cosdesk.paper_request import completed
-from cosdesk.reports.catalog import Report, answering, report, reports
+from cosdesk.reports.catalog import Report, answering, faulty_own_forms, report, reports
 from cosdesk.reports.export import FORMATS, write_document
 from cosdesk.reports.request import Request
 from cosdesk.store.file import DistrictFile
@@ -150,9 +150,30 @@ def expecting_row(made: Report, contents: RoadmapContents) -> int | None:
     return item.id if item else None
 
 
-def report_lines() -> Iterator[str]:
-    """Id and title of every report."""
+def report_lines(file: Path) -> Iterator[str]:
+    """Id and title of every report, with the reason where it cannot be made yet; own forms that are left out."""
     available = reports()
     width = max(len(known.id) for known in available)
-    for known in available:
-        yield f"{known.id.ljust(width)}  {known.title}"
+    with DistrictFile.open(file, read_only=True) as opened:
+        snapshot = opened.snapshot()
+        contents = snapshot.roadmaps[0] if snapshot.roadmaps else None
+        for known in available:
+            reason = _refusal(opened, snapshot, contents, known)
+            row = " (по строке: --row)" if known.needs_row else ""
+            yield f"{known.id.ljust(width)}  {known.title}{row}{f' – не составить: {reason}' if reason else ''}"
+    yield from (f"Форма {path.name} не используется: {reason}" for path, reason in faulty_own_forms())
+
+
+def _refusal(file: DistrictFile, snapshot: Snapshot, contents: RoadmapContents | None, made: Report) -> str:
+    """Why the report cannot be made of what the file holds, empty where it can."""
+    if contents is None:
+        return "дорожной карты в файле ещё нет."
+    item_id = expecting_row(made, contents) if made.needs_row else None
+    if made.needs_row and item_id is None:
+        return "в дорожной карте нет строк."
+    period = latest_period(snapshot, contents) if made.needs_period else None
+    try:
+        made.compose(snapshot, completed(file, snapshot, made, Request(contents.roadmap.id, period, item_id)))
+    except UserError as error:
+        return f"{str(error)[:1].lower()}{str(error)[1:]}"
+    return ""

@@ -110,6 +110,18 @@ def report_forms() -> dict[str, ReportForm | PaperForm]:
     return dict(sorted(forms.items(), key=lambda pair: pair[1].place if isinstance(pair[1], PaperForm) else 0.0))
 
 
+def faulty_own_forms() -> tuple[tuple[Path, str], ...]:
+    """The user's own forms that stay out, each with the reason."""
+    found: list[tuple[Path, str]] = []
+    for path in own_report_form_paths().values():
+        try:
+            if (form := parse_written_form(form_source(path), path)).id in PROGRAMMED:
+                found.append((path, f"документ «{form.id}» составляется без формы. Дайте форме другое имя (id)."))
+        except FormError as error:
+            found.append((path, str(error)))
+    return tuple(found)
+
+
 def parse_written_form(source: str, path: Path) -> ReportForm | PaperForm:
     """A form of either kind, its templates checked; ``FormError`` names line and reason, ``path`` the file in it."""
     from cosdesk.reports.analytical import parse_analytical_form

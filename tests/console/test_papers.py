@@ -1,10 +1,16 @@
 """``import``, ``reports``, ``export`` and ``demo``: papers in and out."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from cosdesk.domain.district import Snapshot
+from cosdesk.domain.paper import FileState
+from cosdesk.paper_journal import file_state
+from cosdesk.store.file import DistrictFile
+from cosdesk.store.lock import FileLock
 from tests.console.calling import Cosdesk
 
 SUFFIXES = (".pdf", ".xlsx", ".docx")
@@ -67,6 +73,38 @@ def test_the_real_roadmaps_come_in_whole(
     assert counts == {"items": items, "indicators": indicators, "targets": targets, "stamps": stamps, "unplaced": 0}
 
 
+def test_what_cannot_be_made_says_why(cosdesk: Cosdesk, small_file: Path, tmp_path: Path) -> None:
+    told = {line.split()[0]: line for line in cosdesk("reports", small_file).out.splitlines()}
+    assert "не составить: утверждённых редакций нет" in told["changes"]
+    assert "не составить" not in told["roadmap"] and "--row" in told["letter"]
+    empty = tmp_path / "Пустой.cosdesk"
+    cosdesk("new", empty, "--district", "Пустой район")
+    lines = cosdesk("reports", empty).out.splitlines()
+    assert lines and all(line.endswith("не составить: дорожной карты в файле ещё нет.") for line in lines)
+
+
+def test_what_is_exported_stands_in_the_journal(cosdesk: Cosdesk, small_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Бумаги"
+    assert cosdesk("export", small_file, "roadmap", "-o", tmp_path / "карта.pdf").code == 0
+    assert cosdesk("packet", small_file, "-o", folder, "--report", "indicator-summary", "--format", "xlsx").code == 0
+    with DistrictFile.open(small_file, read_only=True) as file:
+        records = file.paper_records()
+    assert [(record.report, record.format) for record in records] == [("indicator-summary", "xlsx"), ("roadmap", "pdf")]
+    assert all(file_state(record) is FileState.AS_MADE for record in records)
+    Path(records[1].place).write_bytes(b"other")
+    Path(records[0].place).unlink()
+    assert [file_state(record) for record in records] == [FileState.MISSING, FileState.CHANGED]
+
+
+def test_a_busy_file_is_exported_without_the_journal(cosdesk: Cosdesk, small_file: Path, tmp_path: Path) -> None:
+    lock = FileLock(small_file).path
+    lock.write_text(json.dumps({"host": "другой компьютер", "pid": 1, "started": ""}), encoding="utf-8")
+    answer = cosdesk("export", small_file, "roadmap", "-o", tmp_path / "карта.pdf")
+    assert answer.code == 0 and (tmp_path / "карта.pdf").read_bytes().startswith(b"%PDF-")
+    with DistrictFile.open(small_file, read_only=True) as file:
+        assert file.paper_records() == ()
+
+
 def test_reports_are_listed_by_id(cosdesk: Cosdesk, small_file: Path) -> None:
     listed = [line.split()[0] for line in cosdesk("reports", small_file).out.splitlines()]
     assert listed[0] == "roadmap" and {"analytical-report", "letter", "minutes", "media-plan"} <= set(listed)
@@ -80,14 +118,19 @@ def test_a_paper_of_a_row_is_told_the_row(cosdesk: Cosdesk, demo_file: Path) -> 
     assert out.read_bytes().startswith(b"%PDF-")
 
 
+def snapshot_of(path: Path) -> Snapshot:
+    with DistrictFile.open(path, read_only=True) as file:
+        return file.snapshot()
+
+
 @pytest.mark.parametrize(("suffix", "magic"), [("pdf", b"%PDF-"), ("xlsx", b"PK"), ("docx", b"PK")])
 def test_the_format_follows_from_the_name(cosdesk: Cosdesk, demo_file: Path, suffix: str, magic: bytes) -> None:
-    before = demo_file.read_bytes()
+    before = snapshot_of(demo_file)
     out = demo_file.parent / f"карта.{suffix.upper()}"
     answer = cosdesk("export", demo_file, "roadmap", "-o", out)
     assert (answer.code, answer.err) == (0, "") and str(out) in answer.out
     assert out.read_bytes().startswith(magic)
-    assert demo_file.read_bytes() == before
+    assert snapshot_of(demo_file) == before
 
 
 def test_the_format_may_be_named_and_the_place_a_folder(cosdesk: Cosdesk, demo_file: Path, tmp_path: Path) -> None:
@@ -137,7 +180,7 @@ def test_demo_does_not_replace_a_real_district_of_that_name(cosdesk: Cosdesk, tm
 
 
 def test_a_packet_makes_the_usual_papers_of_a_period(cosdesk: Cosdesk, demo_file: Path, tmp_path: Path) -> None:
-    before = demo_file.read_bytes()
+    before = snapshot_of(demo_file)
     folder = tmp_path / "пакет" / "за год"
     answer = cosdesk("packet", demo_file, "--period", "2025-Q4", "-o", folder, "--format", "pdf", "--format", "xlsx")
     assert (answer.code, answer.err) == (0, "")
@@ -146,7 +189,7 @@ def test_a_packet_makes_the_usual_papers_of_a_period(cosdesk: Cosdesk, demo_file
     assert sorted(Path(name).suffix for name in names) == [".pdf"] * 4 + [".xlsx"] * 4
     assert cosdesk("packet", demo_file, "--period", "2025-Q4", "-o", folder).code == 0
     assert {path.name for path in folder.iterdir()} == names  # replaced, not doubled
-    assert demo_file.read_bytes() == before
+    assert snapshot_of(demo_file) == before
 
 
 @pytest.mark.parametrize(
