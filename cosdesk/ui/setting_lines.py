@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -239,7 +238,7 @@ def _windows(window: MainWindow) -> tuple[Setting, ...]:
             words="ГОСТ герб шапка реквизиты угловой продольный",
             in_file=True,
             button="Бланк…",
-            run=lambda: _open(window, "letterhead_dialog", "edit_letterhead"),
+            run=lambda: _letterhead(window),
         ),
         ActionSetting(
             section=_FORMS,
@@ -247,11 +246,18 @@ def _windows(window: MainWindow) -> tuple[Setting, ...]:
             effect="Дорожные карты, мониторинги, документы: свои формы рядом с готовыми.",
             words="шаблон форма мониторинг отчёт свои",
             button="Формы…",
-            run=lambda: _open(window, "forms_dialog", "show_forms"),
+            run=lambda: _forms(window),
         ),
     )
 
 
-def _open(window: MainWindow, module: str, name: str) -> None:
-    # Imported when it is asked for: the settings open without waiting for it.
-    getattr(import_module(f"cosdesk.ui.{module}"), name)(window)
+def _letterhead(window: MainWindow) -> None:
+    from cosdesk.ui.letterhead_dialog import edit_letterhead
+
+    edit_letterhead(window)
+
+
+def _forms(window: MainWindow) -> None:
+    from cosdesk.ui.files import show_forms
+
+    show_forms(window)

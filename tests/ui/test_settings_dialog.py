@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,17 @@ def test_backups_are_as_often_as_set(dialog: SettingsDialog) -> None:
     turn(row(dialog, "Резервная копия"), "60")
     assert keeping.minutes_between() == 60
     assert isinstance(row(dialog, "Резервная копия").control, QSpinBox)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("label", "module", "name"),
+    [("Бланк", "letterhead_dialog", "LetterheadDialog"), ("Формы", "forms_dialog", "FormsDialog")],
+)
+def test_what_has_a_window_of_its_own_opens_from_here(
+    dialog: SettingsDialog, label: str, module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    kind = getattr(import_module(f"cosdesk.ui.{module}"), name)
+    monkeypatch.setattr(kind, "exec", lambda shown: opened.append(type(shown).__name__) or 0)
+    row(dialog, label).control.click()  # type: ignore[attr-defined]
+    assert opened == [name]
