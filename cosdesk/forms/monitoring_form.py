@@ -205,7 +205,7 @@ class _Reading:
             register=table.text("register", "", choices=("", *REGISTER_KINDS)),
         )
         if (kind is QuestionType.CHOICE) is not bool(question.choices):
-            raise table.fault("choices", 'варианты нужны вопросу с выбором из списка (type = "choice") и только ему')
+            raise table.fault("choices", "варианты нужны вопросу с выбором из списка и только ему")
         if any("," in choice or len(choice) > 60 for choice in question.choices) or len(question.choices) > 30:
             raise table.fault("choices", "не больше 30 вариантов, каждый до 60 знаков и без запятых")
         if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:

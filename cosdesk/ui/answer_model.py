@@ -29,6 +29,8 @@ STATE_TONES = {
     AnswerState.ACCEPTED: Tone.GREEN,
 }
 _YES_NO = ("", "да", "нет")
+_LETTER = 8
+"""Pixels of a letter: a column is as wide as its heading's longest word, where that is not too much."""
 _WIDTHS = {QuestionType.TEXT: 170, QuestionType.CHOICE: 130, QuestionType.YES_NO: 110, QuestionType.DATE: 104}
 
 
@@ -103,7 +105,8 @@ class AnswerModel(SheetModel):
         column = self._columns[section]
         if isinstance(column, Part):
             return {Part.SCHOOL: 240, Part.STATE: 124, Part.VERDICT: 140, Part.COMMENT: 200}[column]
-        return _WIDTHS.get(column.type, 104)
+        longest = max(map(len, column.heading.split()), default=0)
+        return max(_WIDTHS.get(column.type, 104), min(longest * _LETTER + 16, 140))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)

@@ -1,5 +1,7 @@
 """The form being written in its editor: the draft at hand, what was before it, and what is wrong with it."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -38,9 +40,9 @@ class DraftHistory(QObject):
         self.draft = draft
         form, faults = sketch_monitoring_form(draft.source)
         self.form: MonitoringForm | None = form
-        self.faults = tuple(_placed(draft, fault) for fault in faults)
         named = [(entry, "label") for part in ("question", "computed") for entry in draft.entries(part)]
         self.labels = labels_of((str(entry.get("key", "")), str(entry.get(label, ""))) for entry, label in named)
+        self.faults = tuple(_placed(draft, fault, self.labels) for fault in faults)
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -87,10 +89,17 @@ class DraftHistory(QObject):
         return [fault for fault in self.faults if (fault.part, fault.row) == (part, row)]
 
 
-def _placed(draft: MonitoringDraft, fault: FormError) -> DraftFault:
+def _placed(draft: MonitoringDraft, fault: FormError, labels: Mapping[str, str]) -> DraftFault:
     part, row = draft.place_of(fault.line) if fault.line else (HEAD, 0)
     if part == HEAD and fault.key == "question":
         return DraftFault("question", -1, "", fault.phrase)
-    unknown = unknown_names(str(draft.values(part, row).get(fault.key, ""))) if fault.phrase else ()
-    told = f"названия {unknown[0]} в форме нет" if unknown else fault.phrase or str(fault)
-    return DraftFault(part, row, fault.key, told)
+    value = str(draft.values(part, row).get(fault.key, ""))
+    if unknown := unknown_names(value):
+        return DraftFault(part, row, fault.key, f"названия {unknown[0]} в форме нет")
+    return DraftFault(part, row, fault.key, _worded(fault.phrase or str(fault), value, labels))
+
+
+def _worded(phrase: str, value: str, labels: Mapping[str, str]) -> str:
+    """The phrase in the window's words: without the text that stands beside it, labels in place of keys."""
+    phrase = phrase.replace(f" «{value}»", "")
+    return re.sub(r"«(\w+)»", lambda found: f"«{labels.get(found[1], found[1])}»", phrase)
