@@ -22,6 +22,11 @@ MAX_RATIO = 200
 RATIO_FROM = MEGABYTE
 MAX_PARTS = 2_000
 
+ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, UnicodeDecodeError,
+)  # fmt: skip
+"""What the zip module lets out of a broken package; the last of names that are not what they say."""
+
 _CHUNK = 256 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
@@ -114,7 +119,7 @@ def damage_told(path: Path) -> Iterator[None]:
     """Turn what the zip module says of a broken file into a sentence."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except ZIP_FAULTS as error:
         raise UserError(
             f"Файл «{path.name}» повреждён. {_SAVE_AGAIN} Если он не открывается, попросите прислать его ещё раз."
         ) from error

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from cosdesk.errors import UserError
-from cosdesk.intake.guard import MAX_FILE, MAX_UNPACKED, FileKind, check_archive, damage_told, file_kind
+from cosdesk.intake.guard import MAX_FILE, MAX_UNPACKED, ZIP_FAULTS, FileKind, check_archive, damage_told, file_kind
 
 MAX_PARTS, MAX_DEPTH = 500, 4
 _MAX_NAME = 80
@@ -60,7 +60,7 @@ def wrapping(path: Path) -> Wrapping | None:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except ZIP_FAULTS:
         return None
     documents = ("[content_types].xml", "mimetype")
     return None if any(name.lower() in documents for name in names) or not names else Wrapping.ARCHIVE
@@ -162,7 +162,7 @@ def _is_word(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             return any(name.startswith("word/") for name in package.namelist())
-    except (zipfile.BadZipFile, OSError):
+    except ZIP_FAULTS:
         return False
 
 

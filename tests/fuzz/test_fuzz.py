@@ -5,6 +5,7 @@ What a run finds is put into ``corpus/`` under the door's name and is tried agai
 
 import io
 import random
+import shutil
 import time
 import tomllib
 import zipfile
@@ -24,8 +25,10 @@ from cosdesk.domain.schedule import understand
 from cosdesk.errors import UserError
 from cosdesk.forms.monitoring_form import read_monitoring_form
 from cosdesk.forms.roadmap_form import read_roadmap_form, roadmap_forms
+from cosdesk.intake.answer_table import read_answer_table
 from cosdesk.intake.answer_workbook import read_workbook
 from cosdesk.intake.answers import assess
+from cosdesk.intake.heap_parts import unwrap, wrapping
 from cosdesk.intake.reading import read_outline, read_outline_isolated
 from cosdesk.intake.recognise import recognise
 from cosdesk.intake.schools import read_schools
@@ -35,6 +38,7 @@ from cosdesk.store.evidence_files import clean_name, kind_of
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.verify import check
 from tests.intake.builders import Table, write_docx, write_xlsx
+from tests.intake.test_heap_parts import ROWS, archive, mail, ods
 from tests.rounds import GOOD, begin, desk, fill, letters_of, make_district
 
 SECONDS = 20
@@ -149,7 +153,7 @@ def mutated_package(content: bytes, luck: random.Random) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         parts = source.namelist()
-        chosen = luck.choice([name for name in parts if name.endswith((".xml", ".rels"))])
+        chosen = luck.choice([name for name in parts if name.endswith((".xml", ".rels"))] or parts)
         for name in parts:
             part = source.read(name)
             target.writestr(name, mutated(part, luck) if name == chosen else part)
@@ -233,6 +237,47 @@ def test_answers_of_schools(examples: int, tmp_path: Path, district: Path) -> No
             except BaseException:
                 keep("answers", content, tmp_path)
                 raise
+
+
+@pytest.mark.parametrize("door", ["ods", "eml", "zip"])
+def test_what_answers_come_in(door: str, examples: int, tmp_path: Path) -> None:
+    """LibreOffice's own format, letters and archives, spoiled: unwrapped and read, or refused."""
+    with make_district(tmp_path / "опрос.cosdesk") as file:
+        book = fill(letters_of(file, begin(file))[0].workbook, GOOD["internet"])
+    letter = mail({"Ответ.xlsx": book})
+    letter.add_attachment(mail({"внутри.xlsx": book}))
+    sound = {
+        "ods": ods(tmp_path / "а.ods", ROWS).read_bytes(),
+        "eml": letter.as_bytes(),
+        "zip": archive({"папка/а.xlsx": book, "б.eml": letter.as_bytes()}),
+    }[door]
+    path, out = tmp_path / f"ответ.{door}", tmp_path / "достали"
+    luck = random.Random(f"{door} {examples}")
+    for turn in range(examples):
+        content = mutated(sound, luck) if door == "eml" or turn % 2 else mutated_package(sound, luck)
+        path.write_bytes(content)
+        out.mkdir()
+        try:
+            told(lambda: unwrap(path, out) if wrapping(path) else read_workbook(path))
+        except BaseException:
+            keep("answers", content, tmp_path)
+            raise
+        finally:
+            shutil.rmtree(out)
+
+
+def test_pasted_answers(examples: int, tmp_path: Path) -> None:
+    with make_district(tmp_path / "опрос.cosdesk") as file:
+        found = desk(file, begin(file))
+    words = "Школа № 1|Школа|Скорость по договору|Измеренная скорость|да|55,5|-||Итого|<table>|<td rowspan=9999>|1e9"
+    cells = st.sampled_from(words.split("|")) | st.text(max_size=5)
+
+    @settings(max_examples=examples)
+    @given(st.lists(st.lists(cells, max_size=6).map("\t".join), max_size=8).map("\n".join))
+    def run(text: str) -> None:
+        told(lambda: read_answer_table(outline_of_text(text), found, date(2026, 1, 1)))
+
+    run()
 
 
 SCHOOL_CELLS = (

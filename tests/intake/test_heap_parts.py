@@ -108,6 +108,13 @@ def test_names_in_an_archive_of_windows(heap: Path, tmp_path: Path, workbooks: l
     assert names(heap / "а.zip", tmp_path) == ["ОТВЕТ.xlsx"]
 
 
+def test_a_name_that_is_not_what_it_says_is_damage(heap: Path, tmp_path: Path, workbooks: list[bytes]) -> None:
+    raw = archive({"ответ.xlsx": workbooks[0]}).replace("ответ".encode(), b"\xb1U('!\x1b\x04\xa0w8")
+    (heap / "а.zip").write_bytes(raw)
+    ((_, found),) = read_heap([heap / "а.zip"])
+    assert isinstance(found, UserError) and "повреждён" in str(found)
+
+
 @pytest.mark.parametrize(
     ("name", "plain"),
     [("../../etc/passwd", "passwd"), ('а"б\\в:г?.xlsx', "в г .xlsx"), ("ответ\u202excod.xlsx", "ответxcod.xlsx"),
