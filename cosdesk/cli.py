@@ -440,7 +440,7 @@ def workbooks(file: Path, wording: str, out: Path) -> None:
 
 @program.command(short_help="Собрать ответы школ.")
 @_district_file
-@click.argument("folder", metavar="ПАПКА", type=Path, help="Папка с присланными книгами.")
+@click.argument("folder", metavar="ПАПКА", type=Path, help="Папка с присланным: книги, письма .eml, архивы .zip.")
 @click.option("--replies", metavar="ПАПКА", type=Path, help="Куда положить письма с замечаниями.")
 @_as_json
 def collect(file: Path, folder: Path, replies: Path | None, as_json: bool) -> None:
