@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.demo import make_demo
+from cosdesk.forms.monitoring_draft import copied_draft
+from cosdesk.forms.monitoring_form import monitoring_form
 from cosdesk.intake.schools import read_schools
 from cosdesk.intake.text import outline_of_text
 from cosdesk.reports.requisites import EVERY
@@ -45,6 +47,8 @@ from cosdesk.ui.import_dialog import ImportDialog
 from cosdesk.ui.letterhead_dialog import LetterheadDialog
 from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.merge_dialog import MergeDialog
+from cosdesk.ui.monitoring_form_editor import MonitoringFormEditor
+from cosdesk.ui.monitoring_forms_dialog import MonitoringFormsDialog
 from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
 from cosdesk.ui.next_years_dialog import NextYearsDialog
 from cosdesk.ui.person_merge_dialog import PersonMergeDialog
@@ -248,6 +252,8 @@ def _dialogs(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
         "answers": lambda: CollectDialog([]),
         "letterhead": lambda: LetterheadDialog(snapshot.district, snapshot.letterhead, Tasks()),
         "requisites": lambda: RequisitesDialog(EVERY),
+        "monitoring forms": lambda: MonitoringFormsDialog(),
+        "monitoring form": lambda: MonitoringFormEditor(copied_draft(monitoring_form("network"), "network-2", "Сеть")),
         "paper": lambda: RowDocumentDialog(workspace, contents.items[0]),
     }
 
@@ -257,7 +263,7 @@ _SCHOOLS = outline_of_text("Школа\tНаселённый пункт\nМБО�
 DIALOGS = (
     "district", "district, short", "import", "record", "head", "editions", "approve", "backups", "new roadmap",
     "next years", "document", "new document", "rows", "people", "round", "schools", "merge", "answers", "paper",
-    "letterhead", "requisites",
+    "letterhead", "requisites", "monitoring forms", "monitoring form",
 )  # fmt: skip
 
 
