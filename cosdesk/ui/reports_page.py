@@ -106,6 +106,8 @@ class ReportsPage(Page):
         self.journal = PaperJournal(self.workspace, self.tasks)
         self.journal.again.connect(self._make_again)
         self.journal.counted.connect(self.status_changed)
+        # Which document a paper became is no edit: nobody else tells of it.
+        self.journal.scans.told.connect(lambda: self._show_journal())
         self._shown = QStackedWidget()
         self._shown.addWidget(own)
         self._shown.addWidget(self.journal)
