@@ -17,7 +17,7 @@ _CELL = "border:1px solid #808080; padding:3px"
 _ANSWERS = {
     QuestionType.YES_NO: "да / нет ▾",
     QuestionType.CHOICE: "выбрать ▾",
-    QuestionType.DATE: "ДД.ММ.ГГГГ",
+    QuestionType.DATE: "дата",
 }
 
 

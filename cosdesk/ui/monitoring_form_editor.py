@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -97,7 +97,7 @@ class MonitoringFormEditor(QDialog):
         self.parts = {part: DraftPartEditor(self.history, part) for part in PART_TITLES}
         self.preview = FormPreview(self.history)
         self.notice = NoticeLine(_HELP)
-        self.resize(1310, 690)
+        self.resize(QSize(1310, 690).boundedTo(self.screen().availableSize()))
         self._make_actions()
         self._lay_out()
         for part in self.parts.values():
