@@ -7,6 +7,7 @@ keeps it too long is refused, and a new child reads on.
 import multiprocessing
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -87,8 +88,14 @@ def _unwrapped(
         if isinstance(parts, UserError):
             yield path, parts
         else:
+            taken: Counter[str] = Counter()
             for part in parts:
-                shown = path.with_name(f"{path.name} → {part.place.name}")
+                name = f"{path.name} → {part.place.name}"
+                taken[name] += 1
+                # Archives hold folders, a name may stand in several.
+                shown = path.with_name(name)
+                if taken[name] > 1:
+                    shown = shown.with_stem(f"{shown.stem} ({taken[name]})")
                 yield (shown, UserError(part.refusal)) if part.refusal else _Ready(shown, part.place, part.sent_at)
 
 

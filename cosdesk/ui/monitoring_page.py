@@ -38,7 +38,7 @@ from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import ICON, STEP, icon
+from cosdesk.ui.theme import ICON, STEP, icon, scaled
 from cosdesk.ui.use_papers import UsePapers
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
@@ -161,7 +161,7 @@ class MonitoringPage(Page):
         splitter.addWidget(self._side)
         splitter.setStretchFactor(0, 1)
         if not splitter.restoreState(remembered_state("monitoring-splitter")):
-            splitter.setSizes([10_000, WIDTH])
+            splitter.setSizes([10_000, scaled(WIDTH)])
         splitter.splitterMoved.connect(lambda: remember_state("monitoring-splitter", splitter.saveState()))
         inner = QVBoxLayout(one)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -213,8 +213,9 @@ class MonitoringPage(Page):
         fit.timeout.connect(self.grid.fit_rows)
         self.proxy.modelReset.connect(lambda: fit.start())
         self.proxy.layoutChanged.connect(lambda: fit.start())
-        self._drop = FileDrop(self.grid.viewport())
-        self._drop.dropped.connect(lambda paths, _: self.commands.take_paths(paths))
+        self._drops = [FileDrop(self.grid.viewport()), FileDrop(self.overview)]
+        for drop in self._drops:
+            drop.dropped.connect(lambda paths, _: self.commands.take_paths(paths))
 
     # --- what a page answers
 
@@ -366,7 +367,8 @@ class MonitoringPage(Page):
 
     def _enable(self) -> None:
         self.commands.enable()
-        self._drop.enabled = self.commands.files_action.isEnabled()
+        for drop in self._drops:
+            drop.enabled = self.commands.files_action.isEnabled()
 
     def _show_panel(self, shown: bool) -> None:
         focused = self.focusWidget()

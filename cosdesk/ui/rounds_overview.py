@@ -1,6 +1,8 @@
 """All rounds of monitoring as one list: who asked what, until when, how many answered and who has not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QStandardItem
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.monitoring import AnswerState, Round
 from cosdesk.domain.period import parse_period
+from cosdesk.domain.roadmap import Item
 from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.page import EmptyState
 from cosdesk.ui.searchable_list import SearchableList, list_cell
@@ -74,7 +77,12 @@ class RoundsOverview(QWidget):
     def _fill(self) -> None:
         if self._snapshot is not None:
             rounds = [each for each in self._snapshot.rounds if self._passes(each, self._snapshot)]
-            self.list.fill((each.id, _cells(each, self._snapshot, self._form_titles)) for each in rounds)
+            names = _Names(
+                self._form_titles,
+                {school.id: school.label for school in self._snapshot.schools},
+                {item.id: _row_label(item) for contents in self._snapshot.roadmaps for item in contents.items},
+            )
+            self.list.fill((each.id, _cells(each, names, self._snapshot.today)) for each in rounds)
             self.list.look_for(self._query)
         self._enable()
 
@@ -98,16 +106,25 @@ class RoundsOverview(QWidget):
             self.wanted.emit(chosen)
 
 
-def _cells(found: Round, snapshot: Snapshot, form_titles: dict[str, str]) -> list[QStandardItem]:
-    form = form_titles.get(found.form, "")
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What ids stand for: forms, schools and rows of roadmaps."""
+
+    forms: Mapping[str, str]
+    schools: Mapping[int, str]
+    rows: Mapping[int, str]
+
+
+def _cells(found: Round, names: _Names, today: date) -> list[QStandardItem]:
+    form = names.forms.get(found.form, "")
     period = parse_period(found.period)
-    silent = _silent(found, snapshot)
-    row = _row_label(found, snapshot)
+    silent = [names.schools[school_id] for school_id in found.waiting if school_id in names.schools]
+    row = names.rows.get(found.item_id, "") if found.item_id else ""
     states = states_text(found)
     answered = list_cell(f"{found.answered} из {found.asked}", found.answered / (found.asked or 1))
     answered.setData(_answered_tone(found), CellRole.TONE)
     due = list_cell(f"{found.due:%d.%m.%Y}" if found.due else "", found.due.isoformat() if found.due else "")
-    if found.is_late(snapshot.today):
+    if found.is_late(today):
         due.setData(Tone.RED, CellRole.TONE)
     return [
         list_cell(found.title or form, folded(found.title or form)),
@@ -134,11 +151,6 @@ def _answered_tone(found: Round) -> Tone:
     return Tone.AMBER if found.is_open else Tone.GREY
 
 
-def _silent(found: Round, snapshot: Snapshot) -> Sequence[str]:
-    names = {school.id: school.label for school in snapshot.schools}
-    return [names[school_id] for school_id in found.waiting if school_id in names]
-
-
 def _silent_text(found: Round, silent: Sequence[str]) -> str:
     if not silent:
         # The names are kept for open rounds only.
@@ -146,9 +158,5 @@ def _silent_text(found: Round, silent: Sequence[str]) -> str:
     return f"{len(silent)} из {found.asked}: {', '.join(silent)}"
 
 
-def _row_label(found: Round, snapshot: Snapshot) -> str:
-    for contents in snapshot.roadmaps:
-        for item in contents.items:
-            if item.id == found.item_id:
-                return f"{item.number} {shorten(item.title, 80)}".strip()
-    return ""
+def _row_label(item: Item) -> str:
+    return f"{item.number} {shorten(item.title, 80)}".strip()

@@ -170,7 +170,7 @@ def test_a_heap_of_letters_and_archives_is_judged_like_files(heap: Path, tmp_pat
         found = desk(file, begin(file))
         first, second, third = (fill(letter.workbook, GOOD["internet"]) for letter in letters_of(file, 1))
     (heap / "1.eml").write_bytes(mail({"Форма.xlsx": first}).as_bytes())
-    (heap / "2.zip").write_bytes(archive({"Форма.xlsx": second, "обрезана.xlsx": second[:3000]}))
+    (heap / "2.zip").write_bytes(archive({"1/Форма.xlsx": second, "2/Форма.xlsx": second[:3000]}))
     (heap / "3.xlsx").write_bytes(third)
     (heap / "4.eml").write_bytes(mail({"Форма.xlsx": first}).as_bytes())
     (heap / "5.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_3701".encode("utf-16-le"))
@@ -180,14 +180,14 @@ def test_a_heap_of_letters_and_archives_is_judged_like_files(heap: Path, tmp_pat
     refused = Outcome.REFUSED
     assert outcomes.pop("1.eml → Форма.xlsx") in (Outcome.ACCEPTED, Outcome.DOUBLED)
     assert outcomes == {
-        "2.zip → Форма.xlsx": Outcome.ACCEPTED, "2.zip → обрезана.xlsx": refused, "3.xlsx": Outcome.ACCEPTED,
+        "2.zip → Форма.xlsx": Outcome.ACCEPTED, "2.zip → Форма (2).xlsx": refused, "3.xlsx": Outcome.ACCEPTED,
         "4.eml → Форма.xlsx": outcomes["4.eml → Форма.xlsx"], "5.msg": refused, "6.rar": refused,
     }  # fmt: skip
     twins = {collected[f"{n}.eml → Форма.xlsx"].outcome for n in (1, 4)}
     assert twins == {Outcome.ACCEPTED, Outcome.DOUBLED}
     assert "письмо Outlook" in collected["5.msg"].message and "сохраните вложенную книгу" in collected["5.msg"].message
     assert "Распакуйте" in collected["6.rar"].message
-    assert "повреждён" in collected["2.zip → обрезана.xlsx"].message
+    assert "повреждён" in collected["2.zip → Форма (2).xlsx"].message
 
 
 ODS = """<?xml version="1.0" encoding="UTF-8"?>

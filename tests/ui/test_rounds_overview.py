@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.organisation import School
 from cosdesk.forms.monitoring_form import monitoring_form
+from cosdesk.intake.answers import CollectedAnswer
 from cosdesk.rounds import new_round
 from cosdesk.store.monitoring import add_round, change_round, mark_sent, recount, save_answer
 from cosdesk.store.schools import add_school
@@ -19,6 +22,8 @@ from cosdesk.ui.monitoring_page import MonitoringPage
 from cosdesk.ui.page import Place
 from cosdesk.ui.theme import Tone
 from cosdesk.ui.workspace import Workspace
+from tests.intake.test_heap_parts import mail
+from tests.ui.hands import drop
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 NAMES = ("Лесная СОШ", "Полевая ООШ", "Речная НОШ")
@@ -115,3 +120,13 @@ def test_what_changes_shows_at_once(page: MonitoringPage) -> None:
         mark_sent(edit, 3, [1, 2, 3])
     assert texts(page, STATES)[0] == "отправлено 3"
     assert page.overview.list.chosen == page.workspace.snapshot.rounds[1].id
+
+
+def test_answers_dropped_on_the_list_are_read(page: MonitoringPage, qtbot: QtBot, tmp_path: Path, monkeypatch) -> None:
+    shown: list[list[CollectedAnswer]] = []
+    monkeypatch.setattr(page.commands, "show_collected", shown.append)
+    (tmp_path / "а.eml").write_bytes(mail({}).as_bytes())
+    page.faces.setCurrentIndex(1)
+    drop(page.overview, page.overview.rect().center(), tmp_path / "а.eml")
+    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    assert "нет книги с ответом: вложений нет" in shown[0][0].message
