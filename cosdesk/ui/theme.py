@@ -181,6 +181,12 @@ def _palette(dark: bool) -> QPalette:
     return palette
 
 
+def scaled(pixels: int) -> int:
+    """A width that was measured with letters of the usual size, for the letters that are set."""
+    points = QApplication.font().pointSizeF()
+    return round(pixels * points / USUAL_POINTS) if points > 0 else pixels
+
+
 def mute(label: QWidget) -> None:
     """Secondary text; it follows the palette when the colours change."""
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
