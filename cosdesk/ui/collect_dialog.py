@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 from cosdesk.intake.answers import CollectedAnswer, Outcome
 from cosdesk.ui.decision_sheet import DecisionModel, DecisionRow
 from cosdesk.ui.sheet import SheetView
-from cosdesk.ui.theme import STEP, Tone
+from cosdesk.ui.theme import STEP, Tone, scaled
 from cosdesk.ui.wording import counted
 
 OUTCOME_TONES = {
@@ -39,7 +39,7 @@ class CollectDialog(QDialog):
         self.table.setAccessibleName("Что получилось с каждым файлом")
         self.table.verticalHeader().hide()
         for section, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(section, width)
+            self.table.setColumnWidth(section, scaled(width))
         self.table.setColumnHidden(4, not any(self.model.decisions))
         self.table.stretch(3, 240)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self.table.fit_rows())

@@ -12,7 +12,7 @@ from cosdesk.intake.answers import RoundDesk
 from cosdesk.intake.schools import Match
 from cosdesk.ui.decision_sheet import DecisionModel, DecisionRow
 from cosdesk.ui.sheet import SheetView
-from cosdesk.ui.theme import STEP, Tone
+from cosdesk.ui.theme import STEP, Tone, scaled
 from cosdesk.ui.wording import counted
 
 WRITE, REPLACE, EMPTY, SAME, SKIP = "записать", "заменить прежнее", "только пустые", "это она, записать", "пропустить"
@@ -33,7 +33,7 @@ class PastedDialog(QDialog):
         self.table.setAccessibleName("Строки таблицы ответов")
         self.table.verticalHeader().hide()
         for section, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(section, width)
+            self.table.setColumnWidth(section, scaled(width))
         self.table.stretch(2, 220)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self.table.fit_rows())
         self._told = QLabel()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 from cosdesk.ui.delegates import CellDelegate, soften_selection
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.text_search import Query
+from cosdesk.ui.theme import scaled
 from cosdesk.ui.wrapped_header import WrappedHeader
 
 ORDER = Qt.ItemDataRole.UserRole + 10
@@ -17,7 +18,7 @@ _ID = Qt.ItemDataRole.UserRole + 11
 
 
 class SearchableList(QTreeView):
-    """``columns`` are headings with their widths in pixels; the one numbered ``stretched`` takes the room left."""
+    """``columns`` are headings with their widths, in pixels of the usual letters; the one numbered ``stretched`` takes the room left."""
 
     def __init__(
         self, name: str, columns: Sequence[tuple[str, int]], stretched: int, parent: QWidget | None = None
@@ -44,7 +45,7 @@ class SearchableList(QTreeView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for column, (_, width) in enumerate(columns):
-            header.resizeSection(column, width)
+            header.resizeSection(column, scaled(width))
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(lambda: self.scheduleDelayedItemsLayout())
 
