@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.evidence_register import PaperState, expected_kinds, paper_register
+from cosdesk.domain.evidence_register import PaperState, expected_kinds, paper_register, proposed_kinds
 from cosdesk.domain.execution import Execution, Outcome
 from cosdesk.domain.roadmap import Item
 from cosdesk.domain.state import ItemState, item_states
@@ -26,6 +26,12 @@ class MissingEvidence:
     @property
     def on(self) -> date | None:
         return self.record.on if self.record else None
+
+    @property
+    def wanted(self) -> str:
+        """What is to be brought: the row's own words, or the kinds where others were chosen or some are there."""
+        own_words = self.record is not None and self.kinds == proposed_kinds(self.item)
+        return self.item.expected if own_words else ", ".join(self.kinds) or self.item.expected
 
 
 def missing_evidence(snapshot: Snapshot) -> tuple[MissingEvidence, ...]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cosdesk.domain.indicator import Indicator, Target, direction_of
+from cosdesk.domain.indicator import Indicator, direction_of
 from cosdesk.domain.terms.targets import PlannedValue, read_planned
 from cosdesk.intake.draft import Gathered, Ref, RowReading, RowRole
 from cosdesk.intake.grid import Cell, Grid
 from cosdesk.intake.headings import Heading
+from cosdesk.intake.pairs import with_share
 from cosdesk.intake.plan import warn_of_extra, warn_of_tables
 from cosdesk.intake.rows import Band, Row, RowSplitter, has_value, pieces_text, plain_number
 from cosdesk.intake.values import amount, day_in, is_dash, is_plain, one_line, unit_named, unit_of
@@ -62,10 +63,13 @@ class IndicatorReader:
             self._add(indicator, self._name.index, self._name.refs)
             self._name = None
 
-    def _add(self, indicator: Indicator, row: int, refs: Sequence[Ref]) -> None:
-        self.gathered.indicators.append(indicator)
+    def _add(
+        self, indicator: Indicator, row: int, refs: Sequence[Ref], planned: Sequence[tuple[str, PlannedValue]] = ()
+    ) -> None:
+        found = with_share(indicator, planned)
+        self.gathered.indicators += found
         self.gathered.ledger.place(*refs)
-        self._splitter.readings[row] = RowReading(row, RowRole.INDICATOR, (), (indicator.id,))
+        self._splitter.readings[row] = RowReading(row, RowRole.INDICATOR, (), tuple(each.id for each in found))
 
     def _read_row(self, row: Row) -> None:
         values = _Values(self.gathered, self.grid)
@@ -73,6 +77,8 @@ class IndicatorReader:
             if role in _VALUES:
                 values.read(role, self._year(column), row.pieces.get(column, ()), row.refs.get(column, ()))
         title, refs, source = self._title(row)
+        planned = sorted(values.planned.items())
+        targets = tuple(value.target(period, values.printed[period]) for period, value in planned)
         baseline_on = self._day(row)
         indicator = Indicator(
             id=self.gathered.next_indicator(),
@@ -83,15 +89,15 @@ class IndicatorReader:
             territory=self._text(row, "territory"),
             baseline=values.baseline,
             baseline_on=baseline_on,
-            targets=tuple(sorted(values.targets, key=lambda target: target.period)),
+            targets=targets,
             total=values.total,
-            direction=direction_of(values.targets),
+            direction=direction_of(targets),
             source_text=source,
         )
         if not (title or values.placed):
             self._splitter.readings[row.index] = RowReading(row.index, RowRole.UNPLACED)
             return
-        self._add(indicator, row.index, [*refs, *values.placed])
+        self._add(indicator, row.index, [*refs, *values.placed], planned)
         for role in ("number", "title", "type", "unit", "territory"):
             for column in self._splitter.columns(role):
                 self.gathered.ledger.place(*row.refs.get(column, ()))
@@ -148,7 +154,8 @@ class _Values:
     grid: Grid
     baseline: Decimal | None = None
     total: Decimal | None = None
-    targets: list[Target] = field(default_factory=list)
+    planned: dict[str, PlannedValue] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
     placed: list[Ref] = field(default_factory=list)
 
@@ -175,8 +182,8 @@ class _Values:
             self.baseline = found.value
         elif role == "total" and self.total is None:
             self.total = found.value
-        elif role in ("target", "targets") and all(target.period != str(year) for target in self.targets):
-            self.targets.append(found.target(str(year), printed))
+        elif role in ("target", "targets") and str(year) not in self.planned:
+            self.planned[str(year)], self.printed[str(year)] = found, printed
         else:
             return False
         self.units.append(unit_named(found.unit) if found.unit else "")

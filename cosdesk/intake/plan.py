@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cosdesk.domain.indicator import Indicator, Target, direction_of
+from cosdesk.domain.indicator import Indicator, direction_of
 from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
 from cosdesk.domain.schedule import targets_in, understand_term
 from cosdesk.domain.terms.targets import PlannedValue, read_planned
@@ -15,6 +15,7 @@ from cosdesk.intake.draft import Gathered, RowReading, RowRole
 from cosdesk.intake.front import numbered_heading, section_heading
 from cosdesk.intake.grid import Grid
 from cosdesk.intake.headings import Heading
+from cosdesk.intake.pairs import with_share
 from cosdesk.intake.rows import (
     Band,
     Row,
@@ -286,20 +287,9 @@ class PlanReader:
             item_id=item.id,
             source_text=item.source_text,
         )
-        pairs = [(year, value) for year, (value, _) in values.items() if "%" in value.second_unit]
-        if not pairs or len(pairs) < len(values):
-            self.gathered.indicators.append(indicator)
-            return (indicator.id,)
-        shares = tuple(Target(year, value.second or Decimal(0), rule=value.rule) for year, value in pairs)
-        self.gathered.indicators.append(replace(indicator, unit=unit_named("%"), targets=shares))
-        count = replace(
-            indicator,
-            id=self.gathered.next_indicator(),
-            unit=unit_named(pairs[0][1].unit) if pairs[0][1].unit else "единица",
-            numerator_of=indicator.id,
-        )
-        self.gathered.indicators.append(count)
-        return (indicator.id, count.id)
+        found = with_share(indicator, [(year, value) for year, (value, _) in values.items()])
+        self.gathered.indicators += found
+        return tuple(each.id for each in found)
 
     # What the user should know
 

@@ -333,7 +333,7 @@ class PaperTables:
                 "title": Cell(one_line(item.title)),
                 "term": _text(item.term.text),
                 "done_on": Cell(each.on, dash=True),
-                "kinds": _text(", ".join(each.kinds) or item.expected),
+                "kinds": _text(each.wanted),
                 "responsible": _text(", ".join(line.strip(" ,;") for line in item.responsible)),
             }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from cosdesk.domain.indicator import Actual, Indicator, Target, TargetRule
+from cosdesk.domain.indicator import Actual, Direction, Indicator, Target, TargetRule, direction_of
 from cosdesk.domain.period import parse_period
 from cosdesk.domain.terms.targets import read_planned
 from cosdesk.errors import UserError
@@ -102,6 +102,7 @@ class IndicatorChanges:
 
     def save(self, edit: Edit) -> None:
         """Everything written, as far as it differs from what is there."""
+        self._take_directions()
         for indicator_id, own in self._own.items():
             if own != self._indicators[indicator_id]:
                 store.change_indicator(edit, own)
@@ -119,6 +120,14 @@ class IndicatorChanges:
                 store.delete_actual(edit, indicator_id, period)
             else:
                 store.set_actual(edit, actual)
+
+    def _take_directions(self) -> None:
+        """An indicator that had no plan yet takes its direction from the first: «не более» means fewer is better."""
+        for indicator_id in {key[0] for key in self._targets}:
+            known = self._indicators[indicator_id]
+            planned = [target for (own, _), target in self._targets.items() if own == indicator_id and target]
+            if not known.targets and direction_of(planned) is Direction.DOWN:
+                self._own[indicator_id] = replace(self._own.get(indicator_id, known), direction=Direction.DOWN)
 
     # --- the fields of an indicator itself
 

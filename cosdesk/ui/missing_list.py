@@ -70,12 +70,11 @@ class MissingList(QTreeView):
 
 
 def _cells(missing: MissingEvidence) -> list[QStandardItem]:
-    expected = ", ".join(missing.kinds) if missing.record is None and missing.kinds else missing.item.expected
     texts = (
         missing.item.number,
         missing.item.title,
         f"{missing.on:%d.%m.%Y}" if missing.on else "",
-        expected,
+        missing.wanted,
         "отсутствует",
     )
     cells = [QStandardItem(text) for text in texts]

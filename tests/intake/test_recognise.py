@@ -331,6 +331,14 @@ def test_a_count_with_its_share_is_two_indicators_of_which_one_follows_from_the_
     assert share.item_id == count.item_id == draft.contents.items[0].id
 
 
+def test_such_a_pair_in_a_table_of_indicators() -> None:
+    rows = [["1", "Охват обучающихся", "–", "150 чел. (15 %)", "495 чел. (50 %)"], ["2", "Школы", "–", "5", "6 (50 %)"]]
+    share, count, schools = draft_of([INDICATORS, *rows], form="three-part").contents.indicators
+    assert (share.unit, [t.value for t in share.targets], count.numerator_of) == ("процент", [15, 50], share.id)
+    assert [t.text for t in count.targets] == ["150 чел. (15 %)", "495 чел. (50 %)"]
+    assert ([t.value for t in schools.targets], schools.numerator_of) == ([5, 6], None)
+
+
 def test_a_title_over_the_whole_width_is_no_column_too_many() -> None:
     heads = ["№", "Наименование показателя", "Территория", "Базовое значение", "2021", "2022"]
     draft = draft_of([heads, ["1", "Доля школ", "район", "0", "20", "30"]], form="results-plan")

@@ -301,6 +301,14 @@ def test_reasons_are_texts_of_several_lines(page) -> None:
     assert recorded is not None and recorded.reason == "Нет оборудования\nи связи"
 
 
+def test_the_first_plan_says_which_way_is_better(page) -> None:
+    page.show_indicator(3)
+    type_into(page.grid, grid_cell(page, Period(2021), Field.TARGET), "не более 5")
+    assert indicator(page, "3").direction is Direction.DOWN
+    page.workspace.undo()
+    assert (indicator(page, "3").direction, indicator(page, "3").targets) == (Direction.UP, ())
+
+
 def test_last_years_fact_and_a_forecast_stand_beside(page) -> None:
     page.workspace.choose_period(Period(2022))
     assert table_cell(page, "1", "Прошлый год").data() == "62,5"
