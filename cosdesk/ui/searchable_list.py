@@ -18,7 +18,7 @@ _ID = Qt.ItemDataRole.UserRole + 11
 
 
 class SearchableList(QTreeView):
-    """``columns`` are headings with their widths, in pixels of the usual letters; the one numbered ``stretched`` takes the room left."""
+    """``columns``: headings with widths in pixels of the usual letters; number ``stretched`` takes the room left."""
 
     def __init__(
         self, name: str, columns: Sequence[tuple[str, int]], stretched: int, parent: QWidget | None = None
