@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -121,9 +121,14 @@ class FormsDialog(QDialog):
         for row in range(self._proxy.rowCount()):
             index = self._proxy.index(row, 0)
             if index.data(_ENTRY).id == form_id:
-                self.list.setCurrentIndex(index)
-                self.list.scrollTo(index)
+                self._turn(index)
                 return
+
+    def _turn(self, index: QModelIndex) -> None:
+        # Said in full: a key held down would make something else of it.
+        rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.list.selectionModel().setCurrentIndex(index, rows)
+        self.list.scrollTo(index)
 
     def _fill(self, form_id: str = "") -> None:
         self._model.removeRows(0, self._model.rowCount())
@@ -133,7 +138,7 @@ class FormsDialog(QDialog):
         if form_id:
             self.choose(form_id)
         elif self._proxy.rowCount():
-            self.list.setCurrentIndex(self._proxy.index(0, 0))
+            self._turn(self._proxy.index(0, 0))
         self._allow()
 
     def _filter(self) -> None:
