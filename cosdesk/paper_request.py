@@ -1,5 +1,7 @@
 """What the file adds to the request of a paper: the round of monitoring it speaks of, the user's own words."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cosdesk.domain.district import Snapshot
@@ -11,11 +13,28 @@ from cosdesk.reports.request import Request
 from cosdesk.store.file import DistrictFile
 
 ANY = "*"
+_CHANGES, _GROUNDS = "changes", "changes.grounds"
 
 
 def completed(file: DistrictFile, snapshot: Snapshot, report: Report, request: Request) -> Request:
     """The request with the monitoring that suits the report and the sections that somebody worded for it."""
+    if report.id == _CHANGES:
+        return replace(request, grounds=kept_grounds(file))
     return _with_texts(file, snapshot, report, with_monitoring(file, snapshot, report, request))
+
+
+def kept_grounds(file: DistrictFile) -> tuple[tuple[str, str], ...]:
+    """The grounds typed in the table of changes before, by their keys."""
+    try:
+        read = json.loads(file.setting(_GROUNDS))
+        return tuple((str(key), str(text)) for key, text in read.items())
+    except (ValueError, AttributeError):
+        return ()
+
+
+def keep_grounds(file: DistrictFile, grounds: Mapping[str, str]) -> None:
+    """Keeps them for the next table."""
+    file.keep_setting(_GROUNDS, json.dumps(dict(grounds), ensure_ascii=False) if grounds else "")
 
 
 def _with_texts(file: DistrictFile, snapshot: Snapshot, report: Report, request: Request) -> Request:

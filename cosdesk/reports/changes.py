@@ -21,6 +21,8 @@ from cosdesk.reports.document import (
 from cosdesk.reports.request import Request
 from cosdesk.reports.typography import short_date, signature_name
 
+FOR_ALL = "*"
+"""The key of the ground that stands beside every change without its own."""
 NOTHING_CHANGED = "Изменений нет."
 _COLUMNS = (
     Column("№ п/п", width=0.4, align=Align.CENTER),
@@ -39,7 +41,14 @@ def build_changes(snapshot: Snapshot, request: Request) -> Document:
     if contents is None or edition is None:
         raise UserError("Утверждённых редакций нет, сравнивать не с чем. Утвердите редакцию дорожной карты.")
     found = differences(edition.contents, contents)
-    return changes_document(snapshot.district, edition, f"по состоянию на {short_date(snapshot.today)}", found)
+    kept = dict(request.grounds)
+    grounds = {change: kept.get(ground_key(change)) or kept.get(FOR_ALL, "") for change in found}
+    return changes_document(snapshot.district, edition, f"по состоянию на {short_date(snapshot.today)}", found, grounds)
+
+
+def ground_key(change: Difference) -> str:
+    """By what the ground of a change is known again in the next table."""
+    return f"{change.place}\n{change.field}"
 
 
 def changes_document(

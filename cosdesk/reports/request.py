@@ -26,6 +26,7 @@ class Request:
     ``left_out`` are ids of sections and annexes not wanted; ``contacts`` False hides telephones
     and addresses of people.  ``monitoring`` is the round that the paper speaks of, where there is one, ``texts`` are
     sections in the user's own words.  ``school_id`` is the only school addressed by a letter that goes to each.
+    ``grounds`` are those of the table of changes, by what they stand beside.
     """
 
     roadmap_id: int | None = None
@@ -37,6 +38,7 @@ class Request:
     monitoring: MonitoringReading | None = None
     texts: tuple[SectionText, ...] = ()
     school_id: int | None = None
+    grounds: tuple[tuple[str, str], ...] = ()
 
     def text(self, section: str) -> SectionText | None:
         """The user's own words for a section."""

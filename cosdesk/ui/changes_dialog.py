@@ -1,6 +1,6 @@
 """What changed between an approved edition and another or the present state: было, стало, основание."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.edition import Difference, Edition, differences
 from cosdesk.domain.roadmap import RoadmapContents
-from cosdesk.reports.changes import NOTHING_CHANGED, changes_document
+from cosdesk.reports.changes import FOR_ALL, NOTHING_CHANGED, changes_document, ground_key
 from cosdesk.reports.document import Document
 from cosdesk.reports.typography import short_date
 from cosdesk.ui.delegates import CellDelegate, soften_selection
@@ -35,7 +35,10 @@ _WIDTHS = (260, 130, 220, 220, 160)
 
 
 class ChangesDialog(QDialog):
-    """The table, copied or printed.  A ground is typed beside its change, or once for all."""
+    """The table, copied or printed.  A ground is typed beside its change, or once for all.
+
+    ``grounds`` are those typed before, by ``ground_key``.
+    """
 
     def __init__(
         self,
@@ -43,9 +46,11 @@ class ChangesDialog(QDialog):
         contents: RoadmapContents,
         editions: Sequence[Edition],
         chosen: Edition,
+        grounds: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._grounds = dict(grounds or {})
         self._snapshot, self._contents, self._editions = snapshot, contents, tuple(editions)
         self._found: tuple[Difference, ...] = ()
         self.setWindowTitle("Что изменилось")
@@ -120,14 +125,15 @@ class ChangesDialog(QDialog):
         before: Edition = self.since.currentData()
         after: Edition | None = self.until.currentData()
         self._found = differences(before.contents, after.contents if after else self._contents)
-        self.ground.setText(after.act if after else "")
+        self.ground.setText(after.act if after else self._grounds.get(FOR_ALL, ""))
         self.table.setRowCount(len(self._found))
         for row, change in enumerate(self._found):
             for column, text in enumerate((change.place, change.field, change.before or "–", change.after or "–")):
                 cell = QTableWidgetItem(text)
                 cell.setFlags(cell.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(row, column, cell)
-            self.table.setItem(row, _GROUND, QTableWidgetItem(self.ground.text()))
+            ground = self._grounds.get(ground_key(change)) or self.ground.text()
+            self.table.setItem(row, _GROUND, QTableWidgetItem(ground))
         self.table.resizeRowsToContents()
         count = len(self._found)
         self._count.setText(counted(count, "изменение", "изменения", "изменений") if count else NOTHING_CHANGED)
@@ -135,6 +141,18 @@ class ChangesDialog(QDialog):
     def _ground_all(self, text: str) -> None:
         for row in range(self.table.rowCount()):
             self._cell(row, _GROUND).setText(text)
+
+    @property
+    def grounds(self) -> dict[str, str]:
+        """Those typed before and now: what the next table is offered."""
+        common = self.ground.text().strip()
+        own = {ground_key(change): self._cell(row, _GROUND).text().strip() for row, change in enumerate(self._found)}
+        is_present = self.until.currentData() is None
+        # An approved edition brings its act with it: that is no ground of the present changes.
+        typed = {key: "" if text == common else text for key, text in own.items() if is_present or text != common}
+        if is_present:
+            typed[FOR_ALL] = common
+        return {key: text for key, text in (self._grounds | typed).items() if text}
 
     def _cell(self, row: int, column: int) -> QTableWidgetItem:
         cell = self.table.item(row, column)

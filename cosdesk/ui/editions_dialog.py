@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.edition import Edition, next_number
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
+from cosdesk.paper_request import keep_grounds, kept_grounds
 from cosdesk.reports.roadmap import build_edition
 from cosdesk.store.editions import add_edition, require_free_number
 from cosdesk.ui.delegates import plain_tooltip, soften_selection
@@ -207,7 +208,11 @@ class EditionsDialog(QDialog):
         from cosdesk.ui.changes_dialog import ChangesDialog
 
         if edition := self.chosen:
-            ChangesDialog(self._workspace.snapshot, self._contents, self.editions, edition, self).exec()
+            file = self._workspace.file
+            kept = dict(kept_grounds(file))
+            dialog = ChangesDialog(self._workspace.snapshot, self._contents, self.editions, edition, kept, self)
+            dialog.exec()
+            keep_grounds(file, dialog.grounds)
 
 
 def _button(text: str, run: Callable[[], None]) -> QPushButton:

@@ -1,6 +1,8 @@
 """The words of a paper section by section: composed by the program, changed by hand, kept with the period."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont, QKeySequence, QTextBlockFormat, QTextCharFormat, QTextCursor
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.paper import SectionText, outdated
 from cosdesk.domain.period import parse_period
 from cosdesk.reports.request import Section
+from cosdesk.ui.messages import ask
 from cosdesk.ui.theme import STEP
 
 _BULLET = "– "
@@ -45,7 +48,8 @@ class SectionTextsDialog(QDialog):
         self._place = place
         own = [text for text in kept if text.period == place.period]
         self._own = {text.section: text for text in own}
-        self._earlier = {text.section: text for text in kept if text.period and text.period != place.period}
+        self._earlier = _nearest(kept, place.period)
+        self._given_up: dict[str, SectionText] = {}
         self._shown = -1
         self.changed: dict[str, SectionText] = {}
         self.dropped: set[str] = set()
@@ -72,6 +76,8 @@ class SectionTextsDialog(QDialog):
         self.list_action.triggered.connect(self._toggle_list)
         self.anew_button = QPushButton("Составить заново")
         self.anew_button.clicked.connect(self._compose_anew)
+        self.back_button = QPushButton("Вернуть мой текст")
+        self.back_button.clicked.connect(self._bring_back)
         self.earlier_button = QPushButton()
         self.earlier_button.clicked.connect(self._take_earlier)
         bar = QHBoxLayout()
@@ -82,7 +88,7 @@ class SectionTextsDialog(QDialog):
             bar.addWidget(button)
             self.addAction(action)
         bar.addStretch(1)
-        for button in (self.earlier_button, self.anew_button):
+        for button in (self.earlier_button, self.back_button, self.anew_button):
             button.setAutoDefault(False)
             bar.addWidget(button)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -104,6 +110,13 @@ class SectionTextsDialog(QDialog):
     def accept(self) -> None:
         self._take()
         super().accept()
+
+    def reject(self) -> None:
+        """Nothing typed goes without a word."""
+        self._take()
+        question = "Текст изменён. Закрыть окно без сохранения?"
+        if not (self.changed or self.dropped) or ask(question, "Не сохранять", "Вернуться к тексту", self, True):
+            super().reject()
 
     # --- sections
 
@@ -153,6 +166,7 @@ class SectionTextsDialog(QDialog):
             lines.append("Текст изменён вами; данным он не противоречит.")
         self.note.setText("\n".join(lines))
         self.anew_button.setEnabled(text is not None)
+        self.back_button.setVisible(section.id in self._given_up)
 
     # --- words
 
@@ -186,16 +200,35 @@ class SectionTextsDialog(QDialog):
         return tuple(paragraphs), tuple(bold)
 
     def _compose_anew(self) -> None:
+        """The composed words in place of the typed ones, which can be brought back while the window is open."""
         section = self._sections[self._shown]
+        self._take()
+        if (typed := self._present(section)) is not None:
+            self._given_up[section.id] = typed
         self.editor.document().setModified(False)
         self.changed.pop(section.id, None)
         self.dropped.add(section.id)
         self._turn(self._shown)
 
+    def _bring_back(self) -> None:
+        section = self._sections[self._shown]
+        typed = self._given_up.pop(section.id)
+        self.editor.document().setModified(False)
+        self.dropped.discard(section.id)
+        if typed != self._own.get(section.id):
+            self.changed[section.id] = typed
+        self._turn(self._shown)
+
     def _take_earlier(self) -> None:
-        earlier = self._earlier[self._sections[self._shown].id]
+        """The words of the period before as a draft; what stood there can be brought back."""
+        section = self._sections[self._shown]
+        self._take()
+        if (typed := self._present(section)) is not None:
+            self._given_up[section.id] = typed
+        earlier = self._earlier[section.id]
         self._fill(earlier.paragraphs, earlier)
         self.editor.document().setModified(True)
+        self._tell(section, replace(earlier, period=self._place.period))
 
     def _toggle_bold(self) -> None:
         cursor = self.editor.textCursor()
@@ -212,6 +245,21 @@ class SectionTextsDialog(QDialog):
             cursor.removeSelectedText()
         else:
             cursor.insertText(_BULLET)
+
+
+def _nearest(kept: Sequence[SectionText], period: str) -> dict[str, SectionText]:
+    """By section, the words of the last period that ended before this one, else of the first that follows."""
+    if not period:
+        return {}
+    end = parse_period(period).end
+    others = [text for text in kept if text.period and text.period != period]
+    # The nearest comes last and stays.
+    others.sort(key=lambda text: _distance(parse_period(text.period).end, end), reverse=True)
+    return {text.section: text for text in others}
+
+
+def _distance(other: date, end: date) -> tuple[bool, timedelta]:
+    return other > end, abs(end - other)
 
 
 def _is_bold(cursor: QTextCursor) -> bool:

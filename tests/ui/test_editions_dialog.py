@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from cosdesk.domain.edition import fingerprint_of, freeze
+from cosdesk.paper_request import completed, keep_grounds, kept_grounds
+from cosdesk.reports.catalog import report
+from cosdesk.reports.request import Request
 from cosdesk.reports.roadmap import build_edition
 from cosdesk.ui.changes_dialog import ChangesDialog
 from cosdesk.ui.document_dialog import DocumentDialog
@@ -143,10 +146,29 @@ def test_grounds_are_typed_for_all_or_for_one_and_printed(changes) -> None:
     assert table.rows[0].cells[-1].value == "приказ № 8"
 
 
+def test_grounds_typed_once_are_offered_to_the_next_table(changes, workspace, monkeypatch, qtbot) -> None:
+    changes.ground.setText("приказ № 7")
+    changes._ground_all("приказ № 7")
+    changes._cell(0, 4).setText("приказ № 8")
+    keep_grounds(workspace.file, changes.grounds)
+    editions = workspace.snapshot.editions
+    again = ChangesDialog(
+        workspace.snapshot, workspace.contents, editions, editions[0], dict(kept_grounds(workspace.file))
+    )
+    qtbot.addWidget(again)
+    assert again.ground.text() == "приказ № 7" and rows(again)[0][2] == "приказ № 8"
+    again.until.setCurrentIndex(1)  # an approved edition has its act, and the grounds kept stay as they are
+    assert again.grounds == changes.grounds
+    known = report("changes")
+    request = completed(workspace.file, workspace.snapshot, known, Request(workspace.contents.roadmap.id))
+    table = known.compose(workspace.snapshot, request).blocks[2]
+    assert [row.cells[-1].value for row in table.rows] == ["приказ № 8"]
+    keep_grounds(workspace.file, {})
+    assert kept_grounds(workspace.file) == ()
+
+
 def test_the_table_is_copied_with_its_headings(changes) -> None:
     changes.copy()
     copied = QApplication.clipboard().text().split("\n")
     assert copied[0].startswith("Структурный элемент\tЧто изменено\tБыло")
     assert copied[1] == "1.1 Замеры скорости\tСрок\tежегодно, май\tиюнь 2022\t"
-
-

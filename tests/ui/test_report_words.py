@@ -7,7 +7,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog
 
 from cosdesk.domain.indicator import Actual
+from cosdesk.domain.period import Period, PeriodKind
 from cosdesk.store.indicators import set_actual
+from cosdesk.ui import section_texts_dialog
 from cosdesk.ui.reports_page import ReportsPage
 from cosdesk.ui.section_texts_dialog import SectionTextsDialog
 from tests.ui.test_reports_page import save_into, text_of, wait_built
@@ -145,3 +147,72 @@ def test_saving_is_noted_in_the_journal(page, qtbot, monkeypatch, tmp_path) -> N
     (record,) = page.workspace.file.paper_records()
     assert (record.report, record.format, record.place) == ("roadmap", "pdf", str(target))
     assert len(record.fingerprint) == 64 and "Последний раз" in page._about.text()
+
+
+def test_the_words_of_the_period_before_are_the_next_draft(page, qtbot, monkeypatch) -> None:
+    turn(page, "analytical-report", qtbot)
+    for index in (4, 1, 3):
+        page.workspace.choose_period(Period(2021, PeriodKind.QUARTER, index))
+        wait_built(page, qtbot)
+        type_words(page, monkeypatch, lambda dialog, index=index: write(dialog, f"Слова {index} квартала."))
+    page.workspace.choose_period(Period(2021, PeriodKind.QUARTER, 2))
+    wait_built(page, qtbot)
+    seen: list[str] = []
+
+    def take(dialog: SectionTextsDialog) -> None:
+        seen.append(dialog.earlier_button.text().replace("\u00a0", " "))
+        dialog.earlier_button.click()
+        seen.append(dialog.note.text())
+
+    type_words(page, monkeypatch, take)
+    assert seen[0] == "Взять текст за I квартал 2021 г."
+    assert "Данные с тех пор изменились" in seen[1]
+    kept = page.workspace.file.section_texts("analytical-report", page.workspace.contents.roadmap.id)
+    assert {text.period: text.paragraphs for text in kept}["2021-Q2"] == ("Слова 1 квартала.",)
+
+
+def test_composing_anew_can_be_thought_better_of(page, qtbot, monkeypatch) -> None:
+    turn(page, "analytical-report", qtbot)
+    type_words(page, monkeypatch, lambda dialog: write(dialog, "Своими словами."))
+    before = page.workspace.undo_title
+
+    def think(dialog: SectionTextsDialog) -> None:
+        assert not dialog.back_button.isVisibleTo(dialog)
+        dialog.anew_button.click()
+        assert "Своими словами." not in dialog.editor.toPlainText()
+        dialog.back_button.click()
+        assert dialog.editor.toPlainText() == "Своими словами."
+        write(dialog, "Иначе.")
+        dialog.anew_button.click()
+        dialog.back_button.click()
+        assert dialog.editor.toPlainText() == "Иначе."
+        write(dialog, "Своими словами.")
+
+    (dialog,) = type_words(page, monkeypatch, think)
+    (kept,) = page.workspace.file.section_texts("analytical-report", page.workspace.contents.roadmap.id)
+    assert kept.paragraphs == ("Своими словами.",) and not dialog.dropped
+    assert page.workspace.undo_title == before
+
+
+@pytest.mark.parametrize("leave", [True, False])
+def test_closing_asks_before_typed_words_go(page, qtbot, monkeypatch, leave: bool) -> None:
+    turn(page, "analytical-report", qtbot)
+    asked: list[str] = []
+    monkeypatch.setattr(section_texts_dialog, "ask", lambda question, *_: asked.append(question) or leave)
+    shown: list[bool] = []
+
+    def close(dialog: SectionTextsDialog) -> int:
+        dialog.show()
+        dialog.reject()
+        shown.append(dialog.isVisible())
+        assert asked == [] and shown == [False]
+        dialog.show()
+        write(dialog, "Своими словами.")
+        dialog.reject()
+        shown.append(dialog.isVisible())
+        dialog.hide()
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(SectionTextsDialog, "exec", close)
+    page.edit_words()
+    assert len(asked) == 1 and shown == [False, not leave]
