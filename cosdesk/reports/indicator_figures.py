@@ -33,7 +33,8 @@ class IndicatorFigure:
 
     ``on`` is the day its actual value speaks of; ``final`` is True at the year's end, when a value
     must be there; ``period_plan`` is a plan set for the very period, which decides the threat
-    to the year's end before the year's plan does.
+    to the year's end before the year's plan does.  ``by_territory``: another indicator of that name
+    is of another territory.
     """
 
     state: IndicatorState
@@ -42,6 +43,7 @@ class IndicatorFigure:
     final: bool = False
     period_plan: Target | None = None
     responsible: tuple[str, ...] = ()
+    by_territory: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -49,8 +51,9 @@ class IndicatorFigure:
 
     @property
     def title(self) -> str:
-        """The printed name without the unit that closes it («…, процент», «… (%)»)."""
-        return _UNIT_AT_END.sub("", one_line(self.indicator.title)).rstrip(" .,;")
+        """The printed name without the unit that closes it («…, процент», «… (%)»), with the territory in doubt."""
+        plain = _UNIT_AT_END.sub("", one_line(self.indicator.title)).rstrip(" .,;")
+        return f"{plain} ({one_line(self.indicator.territory)})" if self.by_territory else plain
 
     @property
     def name(self) -> str:
@@ -185,6 +188,9 @@ class IndicatorFigures:
 def indicator_figures(snapshot: Snapshot, contents: RoadmapContents, period: Period, as_of: date) -> IndicatorFigures:
     rows = {item.id: item for item in contents.items}
     references = row_references(contents)
+    territories: dict[str, set[str]] = {}
+    for each in contents.indicators:
+        territories.setdefault(one_line(each.title).casefold(), set()).add(one_line(each.territory))
     figures = []
     for place, indicator in enumerate(contents.indicators, 1):
         row = rows.get(indicator.item_id) if indicator.item_id is not None else None
@@ -206,6 +212,7 @@ def indicator_figures(snapshot: Snapshot, contents: RoadmapContents, period: Per
                 (as_of.month, as_of.day) == (12, 31),
                 indicator.plan(period.code) if period.kind is not PeriodKind.YEAR else None,
                 row.responsible if row else (),
+                bool(indicator.territory) and len(territories[one_line(indicator.title).casefold()]) > 1,
             )
         )
     return IndicatorFigures(tuple(figures))
