@@ -2,22 +2,28 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cosdesk.domain.district import District
+from cosdesk.domain.monitoring import Round
+from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
+from cosdesk.exchange.workbooks import school_workbook
 from cosdesk.forms import monitoring_form as forms
 from cosdesk.forms.monitoring_draft import copied_draft, draft_of
 from cosdesk.forms.monitoring_form import monitoring_form, monitoring_forms, read_monitoring_form, save_own_form
 from cosdesk.rounds import new_round
 from cosdesk.store.monitoring import add_round
-from cosdesk.store.schools import School, add_school
+from cosdesk.store.schools import add_school
 from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.monitoring_form_editor import MonitoringFormEditor, edit_monitoring_form
 from cosdesk.ui.monitoring_forms_dialog import MonitoringFormsDialog
@@ -104,6 +110,11 @@ def test_a_copy_with_another_question_is_kept_as_one_s_own(editor: MonitoringFor
     asked = kept.questions[-1]
     assert (asked.label, asked.unit, asked.type, asked.maximum) == ("Точек доступа Wi-Fi", "ед.", "whole", 500)
     assert asked.key == "tochek_dostupa_wi_fi" and kept.title == "Интернет у нас"
+    book = school_workbook(District("Район"), Round(1, OWN, "1", "", "2026"), kept, School(1, "Лесная СОШ"))
+    sheet = load_workbook(BytesIO(book.content))["Ответ"]
+    assert [asked.key, "6", "Точек доступа Wi-Fi *", None, "ед."] in [
+        [cell.value for cell in row][:5] for row in sheet.iter_rows()
+    ]
     assert kept.source.startswith("# Internet connection") and monitoring_form("internet").source == before
 
 
