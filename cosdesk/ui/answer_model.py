@@ -104,7 +104,7 @@ class AnswerModel(SheetModel):
     def width(self, section: int) -> int:
         column = self._columns[section]
         if isinstance(column, Part):
-            return {Part.SCHOOL: 240, Part.STATE: 124, Part.VERDICT: 140, Part.COMMENT: 200}[column]
+            return {Part.SCHOOL: 262, Part.STATE: 124, Part.VERDICT: 140, Part.COMMENT: 200}[column]
         longest = max(map(len, column.heading.split()), default=0)
         return max(_WIDTHS.get(column.type, 104), min(longest * _LETTER + 16, 140))
 

@@ -314,9 +314,9 @@ class MonitoringPage(Page):
         today = self.workspace.snapshot.today
         self.rounds.clear()
         for each in rounds:
-            told = f"{each.answered} из {each.asked}"
-            told += ", срок прошёл" if each.is_late(today) else "" if each.is_open else ", завершён"
-            self.rounds.addItem(f"{each.title} – {told}", each.id)
+            # The count comes first: a long title may be cut where the window is narrow.
+            told = ", срок прошёл" if each.is_late(today) else "" if each.is_open else ", завершён"
+            self.rounds.addItem(f"{each.answered} из {each.asked} – {each.title}{told}", each.id)
         self.rounds.setCurrentIndex(self.rounds.findData(self._round_id))
         found = self.round
         self.rounds.setToolTip(f"Ответить до {found.due:%d.%m.%Y}" if found and found.due else "")
