@@ -139,7 +139,8 @@ class DraftPartEditor(QWidget):
         cast(GroupedHeader, view.horizontalHeader()).name_lines = 3
         for section, column in enumerate(self.model.columns):
             view.setColumnWidth(section, column.width)
-        view.horizontalHeader().moveSection(len(self.model.columns) - 1, 1)
+        # Before all others: between them it would stand in the way of a pasted block.
+        view.horizontalHeader().moveSection(len(self.model.columns) - 1, 0)
         stretched = self.model.section_of(_STRETCHED[self.part])
         view.stretch(stretched, self.model.columns[stretched].width)
         view.addActions([self.add_action, self.delete_action, self.up_action, self.down_action])

@@ -159,7 +159,7 @@ def test_what_is_wrong_is_told_beside_its_line_and_not_saved(editor: MonitoringF
     check = editor.parts["check"]
     write(editor, "check", 0, "condition", "«Скорость луны» > 1")
     fault = check.model.columnCount() - 1
-    assert not check.view.isColumnHidden(fault) and check.view.horizontalHeader().visualIndex(fault) == 1
+    assert not check.view.isColumnHidden(fault) and check.view.horizontalHeader().visualIndex(fault) == 0
     assert check.model.index(0, fault).data() == "Что должно быть верно: названия «Скорость луны» в форме нет"
     assert check.model.index(0, 0).data(CellRole.TONE) is Tone.RED
     assert editor.tabs.tabText(3) == "Проверки – ошибок 1"
@@ -246,6 +246,17 @@ def test_a_list_from_word_makes_its_own_rows(editor: MonitoringFormEditor) -> No
     paste_at(view, model.index(4, 0), "Гарантия\nПервый вопрос\nВторой вопрос")
     assert labels(editor)[4:] == ["Гарантия", "Первый вопрос", "Второй вопрос"]
     assert editor.history.draft.values("question", 6)["key"] == "vtoroy_vopros" and not editor.history.faults
+
+
+def test_a_block_from_excel_fills_the_columns_it_has(editor: MonitoringFormEditor) -> None:
+    turn(editor, "question")
+    view, model = editor.parts["question"].view, editor.parts["question"].model
+    paste_at(view, model.index(4, 0), "Классов\tцелое число\tед.\nЗданий\tчисло\tшт.")
+    rows = [editor.history.draft.values("question", row) for row in (4, 5)]
+    assert [(row["label"], row["type"], row["unit"]) for row in rows] == [
+        ("Классов", "whole", "ед."),
+        ("Зданий", "number", "шт."),
+    ]
 
 
 def test_a_name_is_put_where_one_types(editor: MonitoringFormEditor) -> None:
