@@ -21,12 +21,13 @@ from cosdesk.domain.indicator import Direction, Indicator, TotalRule
 from cosdesk.domain.paired import may_pair
 from cosdesk.domain.period import Period, PeriodKind
 from cosdesk.errors import UserError
+from cosdesk.reports.document import Chart, Series
 from cosdesk.reports.typography import number
 from cosdesk.store import indicators as store
+from cosdesk.ui.chart_view import ChartView
 from cosdesk.ui.indicator_cells import IndicatorCells
 from cosdesk.ui.indicator_changes import Field, IndicatorChanges, Place, describe_place, short_name
 from cosdesk.ui.panel_parts import flat_button, plain_label
-from cosdesk.ui.plan_fact_chart import PlanFactChart, Point
 from cosdesk.ui.theme import STEP, Tone, ink_of
 from cosdesk.ui.workspace import Workspace
 
@@ -120,7 +121,7 @@ class IndicatorPanel(QScrollArea):
         self._scope = Choice()
         self._scope.setAccessibleName("Диаграмма: годы или кварталы")
         self._scope.currentIndexChanged.connect(self._draw)
-        self.chart = PlanFactChart()
+        self.chart = ChartView("Диаграмма плана и факта")
         layout.addWidget(self._scope)
         layout.addWidget(self.chart)
         layout.addStretch(1)
@@ -275,17 +276,16 @@ class IndicatorPanel(QScrollArea):
             year = self._workspace.period.year
             quarters = [Period(year, PeriodKind.QUARTER, index) for index in (1, 2, 3, 4)]
             groups = [*((q.label.rsplit(" ", 2)[0] + " кв.", q) for q in quarters), ("год", Period(year))]
-        self.chart.show_points(
-            [
-                Point(
-                    label,
-                    indicator.target(period.code),
-                    self._cells.state(indicator.id, period.code).amount,
-                    self._cells.amount(Place(indicator.id, Field.FORECAST, period.code)),
-                )
-                for label, period in groups
-            ]
-        )
+        series = [
+            Series("план", tuple(indicator.target(period.code) for _, period in groups)),
+            Series("факт", tuple(self._cells.state(indicator.id, period.code).amount for _, period in groups)),
+        ]
+        forecasts = [self._cells.amount(Place(indicator.id, Field.FORECAST, period.code)) for _, period in groups]
+        # A forecast is told as long as there is no fact.
+        awaited = [f if fact is None else None for f, fact in zip(forecasts, series[1].values, strict=True)]
+        if any(forecast is not None for forecast in awaited):
+            series.append(Series("прогноз", tuple(awaited)))
+        self.chart.show_chart(Chart("", tuple(label for label, _ in groups), tuple(series)))
 
     # --- writing
 
