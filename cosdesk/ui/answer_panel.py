@@ -10,7 +10,7 @@ from cosdesk.ui.answer_model import STATE_TONES, AnswerRow
 from cosdesk.ui.evidence_field import clear_layout
 from cosdesk.ui.panel_parts import flat_button, part_heading, plain_label
 from cosdesk.ui.pill import Pill
-from cosdesk.ui.theme import STEP, Tone
+from cosdesk.ui.theme import STEP, Tone, scaled
 
 WIDTH = 270
 
@@ -26,7 +26,7 @@ class AnswerPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(WIDTH - 40)
+        self.setMinimumWidth(scaled(WIDTH - 40))
         self.setAccessibleName("Ответ школы")
         body = QWidget()
         self._column = QVBoxLayout(body)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from cosdesk.ui.settings import settings
 from cosdesk.ui.theme import USUAL_POINTS, Scheme, apply_theme
 
-SMALLEST, LARGEST = 8, 18
+SMALLEST, LARGEST = 8, 14
 """Points between which the letters may be."""
 
 

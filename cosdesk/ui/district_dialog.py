@@ -75,6 +75,8 @@ class DistrictDialog(QDialog):
 
     def _field(self, name: str, label: str, hint: str) -> QLineEdit:
         field = QLineEdit(getattr(self._district, name))
+        # A long name is read from its beginning.
+        field.setCursorPosition(0)
         field.setPlaceholderText(hint)
         field.setAccessibleName(label)
         return field

@@ -15,7 +15,7 @@ from cosdesk.ui.evidence_field import clear_layout
 from cosdesk.ui.indicator_changes import short_name
 from cosdesk.ui.page import Place
 from cosdesk.ui.panel_parts import flat_button, part_heading, plain_label
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.theme import STEP, scaled
 from cosdesk.ui.typed_values import shorten
 
 WIDTH = 300
@@ -41,7 +41,7 @@ class DocumentPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(WIDTH - 40)
+        self.setMinimumWidth(scaled(WIDTH - 40))
         self.setAccessibleName("Документ")
         body = QWidget()
         self._column = QVBoxLayout(body)

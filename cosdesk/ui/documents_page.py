@@ -26,7 +26,7 @@ from cosdesk.ui.row_chooser import Entry, ListChooser, RowChooser
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.signed_scans import SignedScans, is_scan, unsigned_file
 from cosdesk.ui.tasks import Tasks
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.theme import STEP, scaled
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
@@ -122,7 +122,7 @@ class DocumentsPage(RegisterPage):
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         if not splitter.restoreState(remembered_state("documents-splitter")):
-            splitter.setSizes([10_000, WIDTH])
+            splitter.setSizes([10_000, scaled(WIDTH)])
         splitter.splitterMoved.connect(lambda: remember_state("documents-splitter", splitter.saveState()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -28,7 +28,8 @@ from cosdesk.ui.chart_view import ChartView
 from cosdesk.ui.indicator_cells import IndicatorCells
 from cosdesk.ui.indicator_changes import Field, IndicatorChanges, Place, describe_place, short_name
 from cosdesk.ui.panel_parts import flat_button, plain_label
-from cosdesk.ui.theme import STEP, Tone, ink_of
+from cosdesk.ui.plan_fact_chart import PlanFactChart, Point
+from cosdesk.ui.theme import STEP, Tone, ink_of, scaled
 from cosdesk.ui.workspace import Workspace
 
 WIDTH = 272
@@ -86,7 +87,7 @@ class IndicatorPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         self.setAccessibleName("Показатель: все поля")
         self._lay_out()
 

@@ -35,7 +35,7 @@ from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy, SheetView
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.theme import STEP, icon, scaled
 from cosdesk.ui.use_papers import UsePapers
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
@@ -182,7 +182,7 @@ class IndicatorsPage(Page):
         whole.addWidget(left)
         whole.addWidget(self.panel)
         whole.setStretchFactor(0, 1)
-        whole.setSizes([900, WIDTH])
+        whole.setSizes([900, scaled(WIDTH)])
         whole.setCollapsible(0, False)
         for name, splitter in (("indicators-sheets", sheets), ("indicators-panel", whole)):
             splitter.restoreState(remembered_state(name))

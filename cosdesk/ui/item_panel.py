@@ -34,7 +34,7 @@ from cosdesk.ui.pill import Pill
 from cosdesk.ui.roadmap_columns import cell_text, page_columns
 from cosdesk.ui.roadmap_edits import change_cell, change_row, reference
 from cosdesk.ui.text_fields import GrowingText, LineField
-from cosdesk.ui.theme import STATUS_TONES, STEP, Tone, ink_of, mute, muted_ink
+from cosdesk.ui.theme import STATUS_TONES, STEP, Tone, ink_of, mute, muted_ink, scaled
 from cosdesk.ui.workspace import Workspace
 
 WIDTH = 300
@@ -83,7 +83,7 @@ class ItemPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(WIDTH - 40)
+        self.setMinimumWidth(scaled(WIDTH - 40))
         self._lay_out()
 
     # --- construction
@@ -147,7 +147,7 @@ class ItemPanel(QScrollArea):
         for kind in ItemKind:
             self.kind.addItem(kind.label, kind)
         self.kind.activated.connect(self._write_kind)
-        number.setMaximumWidth(84)
+        number.setMaximumWidth(scaled(84))
         for column, (caption, field) in enumerate((("Номер", number), ("Вид", self.kind))):
             label = _caption(caption)
             label.setBuddy(field)

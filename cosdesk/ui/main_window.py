@@ -452,6 +452,7 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self._pages = [None] * len(PAGES)
         self._banner.recolour()
+        self._navigation.fit_letters()
         self._show_page(self._navigation.currentRow())
 
     # --- Qt's events

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosdesk.ui.theme import ICON, STEP, icon
+from cosdesk.ui.theme import ICON, STEP, icon, scaled
 
+_WIDTH = 188
 _COUNT = Qt.ItemDataRole.UserRole
 
 
@@ -27,10 +28,14 @@ class Navigation(QListWidget):
         self.setIconSize(ICON)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(188)
+        self.fit_letters()
         self.setItemDelegate(_LineDelegate(self))
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.currentRowChanged.connect(self.chosen)
+
+    def fit_letters(self) -> None:
+        """As wide as its longest name with the letters that are set."""
+        self.setFixedWidth(scaled(_WIDTH))
 
     def add(self, title: str, icon_name: str, shortcut: str) -> None:
         line = QListWidgetItem(icon(icon_name), title)

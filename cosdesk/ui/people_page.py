@@ -29,7 +29,7 @@ from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy, SheetView, read_block
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import STEP, Tone, icon
+from cosdesk.ui.theme import STEP, Tone, icon, scaled
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
@@ -93,7 +93,7 @@ class PeoplePage(Page):
         self.table.setSortingEnabled(True)
         if not header.restoreState(remembered_state("people-columns")):
             for number, column in enumerate(COLUMNS):
-                self.table.setColumnWidth(number, column.width)
+                self.table.setColumnWidth(number, scaled(column.width))
         pause = QTimer(self, singleShot=True, interval=500)
         pause.timeout.connect(lambda: remember_state("people-columns", header.saveState()))
         header.sectionResized.connect(lambda: pause.start())

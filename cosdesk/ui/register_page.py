@@ -14,7 +14,7 @@ from cosdesk.ui.register import RegisterModel, RegisterProxy, RegisterView
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import ICON, icon
+from cosdesk.ui.theme import ICON, icon, scaled
 from cosdesk.ui.workspace import Workspace
 
 
@@ -72,7 +72,7 @@ class RegisterPage(Page):
         header = self.view.horizontalHeader()
         if not header.restoreState(remembered_state(f"register-{self._name}-{len(keys)}")):
             for section in range(len(keys)):
-                self.view.setColumnWidth(section, self.model.column(section).width)
+                self.view.setColumnWidth(section, scaled(self.model.column(section).width))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.view.stretch(self.model.section_of(stretched), least)
 

@@ -45,7 +45,7 @@ from cosdesk.ui.requisites_dialog import Answer, ask_requisites
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.tasks import Progress, Task, Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.theme import STEP, icon, scaled
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
@@ -126,7 +126,7 @@ class ReportsPage(Page):
 
     def _make_list(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(_LEFT)
+        side.setFixedWidth(scaled(_LEFT))
         self.order = QComboBox()
         self.order.setAccessibleName("Порядок документов")
         self.order.addItems(ORDERS)
@@ -142,7 +142,7 @@ class ReportsPage(Page):
 
     def _make_side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(_RIGHT)
+        side.setFixedWidth(scaled(_RIGHT))
         column = QVBoxLayout(side)
         column.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
         column.setSpacing(STEP)

@@ -42,7 +42,7 @@ from cosdesk.ui.row_filter import RowFilter, names_of, people_of
 from cosdesk.ui.row_papers import RowPapers
 from cosdesk.ui.settings import remember_state, remembered_state, settings
 from cosdesk.ui.tasks import Tasks
-from cosdesk.ui.theme import ICON, STEP, icon
+from cosdesk.ui.theme import ICON, STEP, icon, scaled
 from cosdesk.ui.wording import choose, counted
 from cosdesk.ui.workspace import Workspace
 from cosdesk.ui.year_band import YearBand
@@ -165,7 +165,7 @@ class RoadmapPage(Page):
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setMargin(STEP * 2)
         self.side.addWidget(hint)
-        self.side.setMinimumWidth(WIDTH - 40)
+        self.side.setMinimumWidth(scaled(WIDTH - 40))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -181,7 +181,7 @@ class RoadmapPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         if not self.splitter.restoreState(remembered_state("roadmap-splitter")):
-            self.splitter.setSizes([10_000, WIDTH])
+            self.splitter.setSizes([10_000, scaled(WIDTH)])
         return self.splitter
 
     def _connect(self) -> None:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from cosdesk.ui.panel_parts import plain_label
 from cosdesk.ui.setting_kinds import ActionSetting, ChoiceSetting, NumberSetting, Setting, TextSetting
-from cosdesk.ui.theme import STEP, mute
+from cosdesk.ui.theme import STEP, mute, scaled
 
-_LABEL, _SHORT_FIELD, _LONG_FIELD = 236, 96, 300
+_LABEL, _SHORT_FIELD = 236, 96
 _PAUSE = 400
 """Milliseconds after the last step of a number before it is kept: a held arrow is one edit, not twenty."""
 
@@ -28,7 +28,7 @@ class SettingRow(QWidget):
         super().__init__(parent)
         self.setting = setting
         self._label = plain_label(setting.label)
-        self._label.setFixedWidth(_LABEL)
+        self._label.setFixedWidth(scaled(_LABEL))
         self._effect = plain_label(setting.effect)
         mute(self._effect)
         self.reset = QToolButton()
@@ -44,10 +44,6 @@ class SettingRow(QWidget):
         self._layout.addWidget(self._label, 0, 0)
         self._layout.addWidget(self.reset, 0, 3)
         self._layout.addWidget(self._effect, 1, 1, 1, 3)
-        policy = self.reset.sizePolicy()
-        # A button that comes and goes must not make the line jump.
-        policy.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(policy)
 
     def _place(self, control: QWidget, unit: str = "") -> None:
         control.setAccessibleName(" ".join(part for part in (self.setting.label, unit) if part))
@@ -74,7 +70,7 @@ class _NumberRow(SettingRow):
         self._number = setting
         self.control = QSpinBox()
         self.control.setKeyboardTracking(False)
-        self.control.setFixedWidth(_SHORT_FIELD)
+        self.control.setFixedWidth(scaled(_SHORT_FIELD))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._keep)
         self.control.valueChanged.connect(lambda: self._pause.start())
@@ -114,7 +110,7 @@ class _ChoiceRow(SettingRow):
         self.control = QComboBox()
         for value, label in setting.options:
             self.control.addItem(label, value)
-        self.control.setFixedWidth(2 * _SHORT_FIELD)
+        self.control.setFixedWidth(scaled(2 * _SHORT_FIELD))
         self.control.activated.connect(lambda: self._write(self.control.currentData()))
         self._place(self.control)
 
@@ -137,7 +133,6 @@ class _TextRow(SettingRow):
         self._text = setting
         self.control = QLineEdit()
         self.control.setPlaceholderText(setting.hint)
-        self.control.setMinimumWidth(_LONG_FIELD)
         self.control.editingFinished.connect(self.finish)
         self._place(self.control)
 

@@ -22,12 +22,12 @@ from cosdesk.ui.help_opening import open_help
 from cosdesk.ui.panel_parts import part_heading, plain_label
 from cosdesk.ui.setting_lines import UNDO_TITLE, setting_lines
 from cosdesk.ui.setting_row import SettingRow, row_of
-from cosdesk.ui.theme import STEP, mute
+from cosdesk.ui.theme import STEP, mute, scaled
 
 if TYPE_CHECKING:
     from cosdesk.ui.main_window import MainWindow
 
-_WIDTH, _HEIGHT = 760, 620
+_WIDTH, _HEIGHT = 880, 620
 _NO_FILE = "Настройки района хранятся в его файле. Откройте файл района, чтобы изменить их."
 _READ_ONLY = "Файл района открыт только для чтения: его настройки изменить нельзя."
 
@@ -109,7 +109,7 @@ class SettingsDialog(QDialog):
 
     def _fit_screen(self) -> None:
         room = self.screen().availableSize()
-        self.resize(min(_WIDTH, room.width() - STEP * 4), min(_HEIGHT, room.height() - STEP * 8))
+        self.resize(min(scaled(_WIDTH), room.width() - STEP * 4), min(_HEIGHT, room.height() - STEP * 8))
 
     # --- showing
 

@@ -20,7 +20,7 @@ from cosdesk.ui.long_tree import LongTree
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
-from cosdesk.ui.theme import STEP, Tone, fill_of, icon, ink_of
+from cosdesk.ui.theme import STEP, Tone, fill_of, icon, ink_of, scaled
 from cosdesk.ui.today_model import TONES, TodayModel
 from cosdesk.ui.workspace import Workspace
 
@@ -106,7 +106,7 @@ class TodayPage(Page):
         header = self._view.header()
         if not header.restoreState(remembered_state("today")):
             for column, width in enumerate((96, 56, 640, 220)):
-                header.resizeSection(column, width)
+                header.resizeSection(column, scaled(width))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         remember_state("today", header.saveState())
         self._heights.start()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from cosdesk.ui.panel_parts import plain_label
 from cosdesk.ui.settings import settings
-from cosdesk.ui.theme import STEP, accent, mute
+from cosdesk.ui.theme import STEP, accent, mute, scaled
 
 if TYPE_CHECKING:
     from cosdesk.ui.main_window import MainWindow
@@ -115,7 +115,7 @@ class Tour(QWidget):
         self.bubble = QFrame(self)
         self.bubble.setFrameShape(QFrame.Shape.StyledPanel)
         self.bubble.setAutoFillBackground(True)
-        self.bubble.setFixedWidth(_WIDTH)
+        self.bubble.setFixedWidth(scaled(_WIDTH))
         self._title, self._text, self._count = plain_label("", bold=True), plain_label(""), plain_label("")
         self._count.setWordWrap(False)
         mute(self._count)
@@ -196,7 +196,8 @@ class Tour(QWidget):
             self._hole = hole.adjusted(-4, -4, 4, 4).intersected(self.rect())
         # A frame with lines that wrap does not know by itself how high it is at its width.
         edges = 2 * self.bubble.frameWidth()
-        self.bubble.resize(_WIDTH, self._column.totalHeightForWidth(_WIDTH - edges) + edges)
+        width = self.bubble.maximumWidth()
+        self.bubble.resize(width, self._column.totalHeightForWidth(width - edges) + edges)
         self.bubble.move(beside(self._hole, self.bubble.size(), self.rect()))
         self.update()
 
