@@ -42,6 +42,7 @@ from cosdesk.ui.collect_dialog import CollectDialog
 from cosdesk.ui.district_dialog import DistrictDialog
 from cosdesk.ui.editions_dialog import ApproveDialog, EditionsDialog
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog, EvidenceDialog
+from cosdesk.ui.expected_papers import ExpectedPapersDialog
 from cosdesk.ui.help_panel import HelpPanel
 from cosdesk.ui.import_dialog import ImportDialog
 from cosdesk.ui.letterhead_dialog import LetterheadDialog
@@ -56,7 +57,7 @@ from cosdesk.ui.record_dialog import RecordDialog
 from cosdesk.ui.requisites_dialog import RequisitesDialog
 from cosdesk.ui.roadmap_head_dialog import RoadmapHeadDialog
 from cosdesk.ui.round_dialog import RoundDialog
-from cosdesk.ui.row_chooser import RowChooser
+from cosdesk.ui.row_chooser import ListChooser, RowChooser
 from cosdesk.ui.row_document_dialog import RowDocumentDialog
 from cosdesk.ui.school_import import SchoolImportDialog
 from cosdesk.ui.settings_dialog import SettingsDialog
@@ -64,6 +65,7 @@ from cosdesk.ui.sheet import SheetView
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import apply_theme
 from cosdesk.ui.tour import STOPS, Tour
+from cosdesk.ui.use_chooser import value_entries
 from cosdesk.ui.workspace import Workspace
 
 INTERACTIVE = (
@@ -245,6 +247,8 @@ def _dialogs(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
         "document": lambda: EvidenceDialog(snapshot.evidence[0], 3),
         "new document": lambda: AddEvidenceDialog(snapshot.evidence, "Документ подтверждает: 1.1"),
         "rows": lambda: RowChooser(snapshot, "Строки"),
+        "values": lambda: ListChooser("Что подтверждает", "Показатель и его значение", value_entries(snapshot, ())),
+        "expected": lambda: ExpectedPapersDialog(contents.items[:1], snapshot.expected_papers),
         "people": lambda: PersonMergeDialog(workspace),
         "round": lambda: RoundDialog(snapshot, workspace.period),
         "schools": lambda: SchoolImportDialog(read_schools(_SCHOOLS, snapshot.schools, today), "список"),
@@ -262,7 +266,8 @@ _BACKUPS: list[Backup] = []
 _SCHOOLS = outline_of_text("Школа\tНаселённый пункт\nМБОУ «Речная СОШ»\tс. Речное")
 DIALOGS = (
     "district", "district, short", "import", "record", "head", "editions", "approve", "backups", "new roadmap",
-    "next years", "document", "new document", "rows", "people", "round", "schools", "merge", "answers", "paper",
+    "next years", "document", "new document", "rows", "values", "expected", "people",
+    "round", "schools", "merge", "answers", "paper",
     "letterhead", "requisites", "monitoring forms", "monitoring form",
 )  # fmt: skip
 
