@@ -28,7 +28,6 @@ from cosdesk.ui.chart_view import ChartView
 from cosdesk.ui.indicator_cells import IndicatorCells
 from cosdesk.ui.indicator_changes import Field, IndicatorChanges, Place, describe_place, short_name
 from cosdesk.ui.panel_parts import flat_button, plain_label
-from cosdesk.ui.plan_fact_chart import PlanFactChart, Point
 from cosdesk.ui.theme import STEP, Tone, ink_of, scaled
 from cosdesk.ui.workspace import Workspace
 
