@@ -1,6 +1,6 @@
 """A table of what came in, to be looked over: texts, and in the last column what becomes of each row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -17,26 +17,37 @@ _LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """Texts of all columns but the last; ``tones`` by column.  Of ``choices`` the first stands in the last column."""
+    """Texts of all columns but the last, with ``tones`` by column and a ``hint`` at the first.
+
+    Of ``choices`` the first stands in the last column, unless ``initial`` stands there and asks for one of them.
+    """
 
     texts: tuple[str, ...]
     choices: tuple[str, ...] = ()
     tones: dict[int, Tone] = field(default_factory=dict)
+    initial: str = ""
+    hint: str = ""
 
 
 class DecisionModel(SheetModel):
-    """``decisions`` by row, empty where nothing is asked; ``decided`` follows a change of one."""
+    """``decisions`` by row, empty where nothing is asked, drawn in ``tones``; ``decided`` follows a change of one."""
 
     decided = Signal()
 
     def __init__(
-        self, headings: Sequence[str], long: Sequence[int], rows: Sequence[DecisionRow], parent: QObject | None = None
+        self,
+        headings: Sequence[str],
+        long: Sequence[int],
+        rows: Sequence[DecisionRow],
+        parent: QObject | None = None,
+        tones: Mapping[str, Tone] | None = None,
     ) -> None:
         super().__init__(parent)
         self._headings = tuple(headings)
         self._long = frozenset(long)
         self._rows = list(rows)
-        self.decisions = [row.choices[0] if row.choices else "" for row in rows]
+        self._tones = tones or {}
+        self.decisions = [row.initial or (row.choices[0] if row.choices else "") for row in rows]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
@@ -66,7 +77,9 @@ class DecisionModel(SheetModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headings[column]}: {text or 'пусто'}"
         if role == CellRole.TONE:
-            return self._rows[row].tones.get(column)
+            return self._tones.get(text) if column == self._last else self._rows[row].tones.get(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (self._rows[row].hint or None) if column == 0 else None
         if role == CellRole.LINES:
             return _LINES if column in self._long else 0
         if role == CHOICES_ROLE and column == self._last:

@@ -208,7 +208,7 @@ class SchoolsPage(RegisterPage):
         incoming = read_schools(outline, self.workspace.snapshot.schools, self._today)
         dialog = SchoolImportDialog(incoming, source, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.notice.say(take_schools(self.workspace, dialog.model, source))
+            self.notice.say(take_schools(self.workspace, dialog, source))
         dialog.deleteLater()
 
     def _dropped(self, paths: Sequence[Path], _: QPoint) -> None:

@@ -12,8 +12,10 @@ from cosdesk.domain.organisation import School, SchoolCount, school_year_at
 from cosdesk.intake.schools import read_schools
 from cosdesk.intake.text import outline_of_text
 from cosdesk.store.schools import add_school
+from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.school_import import ADD, ASK, SAME, SchoolImportDialog, take_schools
 from cosdesk.ui.schools_page import SchoolsPage
+from cosdesk.ui.theme import Tone
 from cosdesk.ui.workspace import Workspace
 from tests.ui.hands import cell, keys, paste_at, shown, type_into
 
@@ -131,10 +133,10 @@ def test_a_list_taken_in_asks_about_like_names(page, qtbot: QtBot) -> None:
     dialog = SchoolImportDialog(incoming, "список", page)
     qtbot.addWidget(dialog)
     assert dialog.model.decisions == [SAME, ASK, ADD]
-    assert not dialog.ok.isEnabled()
+    assert dialog.model.index(1, 2).data(CellRole.TONE) is Tone.AMBER and not dialog.ok.isEnabled()
     dialog.model.setData(dialog.model.index(1, 2), SAME)
     assert dialog.ok.isEnabled() and dialog.ok.text() == "Принять: 3"
-    take_schools(page.workspace, dialog.model, "список")
+    take_schools(page.workspace, dialog, "список")
     first, second, _, added = schools(page)
     # The full name and the e-mail that the list does not know stay.
     assert (first.name, first.email) == (SCHOOLS[0].name, "les@example.ru")
