@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cosdesk.domain.period import MONTHS_GENITIVE
 
@@ -82,6 +83,7 @@ def describe(text: str) -> Evidence:
     return Evidence(0, min(kinds)[1] if kinds else "", number[1] if number else "", _date(outside), title, text)
 
 
+@lru_cache(maxsize=20_000)
 def kinds_named(text: str) -> tuple[str, ...]:
     """The kinds of documents that a text names, in its order: «приказ, справка» of «Приказ ОО, справки школ»."""
     found = [(match.start(), name) for pattern, name in _KINDS if (match := pattern.search(text))]

@@ -46,12 +46,15 @@ def proposed_kinds(item: Item) -> tuple[str, ...]:
     return kinds_named(re.sub(r"«[^»]*»", " ", item.expected))
 
 
-def paper_register(snapshot: Snapshot) -> tuple[PaperLine, ...]:
-    """Every row's expected kinds with their state on ``snapshot.today``; other documents it has stand as received."""
+def paper_register(snapshot: Snapshot, known: Mapping[int, ItemState] | None = None) -> tuple[PaperLine, ...]:
+    """Every row's expected kinds with their state on ``snapshot.today``; other documents it has stand as received.
+
+    ``known`` are states of that day where they have been worked out already.
+    """
     return tuple(
         line
         for contents in snapshot.roadmaps
-        for state in item_states(snapshot, contents).values()
+        for state in item_states(snapshot, contents, known).values()
         for line in row_papers(snapshot, contents, state)
     )
 

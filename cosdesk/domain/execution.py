@@ -190,15 +190,22 @@ def answered_occurrence(found: Sequence[Occurrence], on: date) -> Occurrence | N
 
 
 def item_status(
-    item: Item, schedule: Schedule, records: Iterable[Execution], today: date, norms: Norms = USUAL
+    item: Item, schedule: Schedule, records: Sequence[Execution], today: date, norms: Norms = USUAL
 ) -> Status:
     """The status of a row: the worst of its occurrences; done only when nothing is still to come."""
+    return worst_status(item, occurrences(item, schedule, records, today, norms), records, today, norms)
+
+
+def worst_status(
+    item: Item, found: Sequence[Occurrence], records: Iterable[Execution], today: date, norms: Norms = USUAL
+) -> Status:
+    """The same of occurrences that have been worked out."""
     records = [record for record in records if record.item_id == item.id]
     if item.cancelled:
         return Status.CANCELLED
-    if not schedule.windows:
+    if not found:
         return _status_without_windows(records, today, norms)
-    statuses = [occurrence.status for occurrence in occurrences(item, schedule, records, today, norms)]
+    statuses = [occurrence.status for occurrence in found]
     if all(status is Status.CANCELLED for status in statuses):
         return Status.CANCELLED
     worst = min((s for s in statuses if s is not Status.CANCELLED), key=_SEVERITY.index)

@@ -1,5 +1,6 @@
 """What is not proved: executions without a document, rows that lack a kind of document they expect."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,15 +35,20 @@ class MissingEvidence:
         return self.item.expected if own_words else ", ".join(self.kinds) or self.item.expected
 
 
-def missing_evidence(snapshot: Snapshot) -> tuple[MissingEvidence, ...]:
-    """All that is missing, roadmap by roadmap, in the order of rows; what is still to come is not."""
+def missing_evidence(
+    snapshot: Snapshot, known: Mapping[int, ItemState] | None = None
+) -> tuple[MissingEvidence, ...]:
+    """All that is missing, roadmap by roadmap, in the order of rows; what is still to come is not.
+
+    ``known`` are states of ``snapshot.today`` where they have been worked out already.
+    """
     lacking: dict[int, list[str]] = {}
-    for line in paper_register(snapshot):
+    for line in paper_register(snapshot, known):
         if line.state is PaperState.MISSING:
             lacking.setdefault(line.item.id, []).append(line.kind)
     found: list[MissingEvidence] = []
     for contents in snapshot.roadmaps:
-        for item_id, state in item_states(snapshot, contents).items():
+        for item_id, state in item_states(snapshot, contents, known).items():
             kinds = expected_kinds(state.item, snapshot.expected_papers)
             bare = _bare_records(state) if kinds or state.item.expected else []
             found += [MissingEvidence(contents.roadmap.id, state.item, record, kinds) for record in bare]

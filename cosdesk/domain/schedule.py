@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from cosdesk.domain.roadmap import Item, Term
 from cosdesk.domain.terms.parts import Precision
@@ -52,6 +53,7 @@ class Schedule:
     problem: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def understand(wording: str, years: tuple[int, int] | None = None, reading: Reading = _AS_USUAL) -> Schedule:
     """The meaning of one wording within the plan's first and last year.
 

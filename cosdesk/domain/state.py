@@ -10,9 +10,9 @@ from cosdesk.domain.execution import (
     Execution,
     Occurrence,
     Status,
-    item_status,
     occurrences,
     records_by_item,
+    worst_status,
 )
 from cosdesk.domain.indicator import Actual, Indicator, IndicatorState
 from cosdesk.domain.norms import USUAL, Norms
@@ -75,14 +75,8 @@ def item_state(
     """The state of one row; ``records`` by row id."""
     schedule = understand_item(item, years)
     own = records.get(item.id, ())
-    return ItemState(
-        item,
-        schedule,
-        occurrences(item, schedule, own, today, norms),
-        own,
-        evidence,
-        item_status(item, schedule, own, today, norms),
-    )
+    found = occurrences(item, schedule, own, today, norms)
+    return ItemState(item, schedule, found, own, evidence, worst_status(item, found, own, today, norms))
 
 
 def indicator_state(

@@ -1,7 +1,7 @@
 """Which documents are due: those that rows expect, the report of the period that ended, those of rounds that ended."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cosdesk.domain.district import Snapshot
@@ -36,26 +36,32 @@ class DuePaper:
 
 
 def due_papers(
-    snapshot: Snapshot, contents: RoadmapContents | None, made: Sequence[PaperRecord], known: Sequence[Report]
+    snapshot: Snapshot, contents: RoadmapContents | None, made: Sequence[PaperRecord], known: Sequence[Report],
+    states: Mapping[int, ItemState] | None = None,
 ) -> tuple[DuePaper, ...]:
     """What is due of one roadmap on ``snapshot.today``, a month ahead included, the earliest first.
 
     A row's document is due until the register has it, made or not; the others until they were made.
+    ``states`` are those of rows where they have been worked out already.
     """
     if contents is None:
         return ()
     found = (
-        *_of_rows(snapshot, contents, known),
+        *_of_rows(replace(snapshot, roadmaps=(contents,)), contents, known, states),
         *_of_period(snapshot, contents, made),
         *_of_rounds(snapshot, contents, made, known),
     )
     return tuple(sorted(dict.fromkeys(found), key=lambda paper: (paper.due, paper.reason)))
 
 
-def _of_rows(snapshot: Snapshot, contents: RoadmapContents, known: Sequence[Report]) -> Iterator[DuePaper]:
-    states = item_states(snapshot, contents)
+def _of_rows(
+    snapshot: Snapshot, contents: RoadmapContents, known: Sequence[Report], worked_out: Mapping[int, ItemState] | None
+) -> Iterator[DuePaper]:
+    states = item_states(snapshot, contents, worked_out)
+    # Thousands of rows ask for a few documents in the same words.
+    likely_by_words: dict[str, tuple[Report, ...]] = {}
     asked: dict[int, list[str]] = {}
-    for line in paper_register(snapshot):
+    for line in paper_register(snapshot, states):
         if line.item.id in states and line.state is not PaperState.RECEIVED:
             asked.setdefault(line.item.id, []).append(line.kind)
     for item_id, kinds in asked.items():
@@ -68,7 +74,10 @@ def _of_rows(snapshot: Snapshot, contents: RoadmapContents, known: Sequence[Repo
         reason = f"{name}, срок {due:%d.%m.%Y}"
         for kind in kinds:
             # One kind alone is told better by all the words of the plan: «справка по итогам мониторинга».
-            likely = answering(state.item.expected if len(kinds) == 1 else kind, known)
+            words = state.item.expected if len(kinds) == 1 else kind
+            if words not in likely_by_words:
+                likely_by_words[words] = tuple(answering(words, known))
+            likely = likely_by_words[words]
             if likely:
                 yield DuePaper(likely[0].id, due, reason, item_id)
 

@@ -165,9 +165,8 @@ class DocumentsPage(RegisterPage):
         self.documents.refresh()
         self.fit_columns("title", 150)
         self.view.freeze(1)
-        self._missing = missing_evidence(self.workspace.snapshot)
+        self._missing = missing_evidence(self.workspace.snapshot, self.workspace.states)
         self.faces.setTabText(1, f"Нет документа: {len(self._missing)}" if self._missing else "Нет документа")
-        self.missing.show_missing(self._missing, self._query)
         for drop in self._drops:
             drop.enabled = self.documents.editable
         if self.documents.records:
@@ -176,7 +175,7 @@ class DocumentsPage(RegisterPage):
 
     def search(self, text: str) -> None:
         super().search(text)
-        self.missing.show_missing(self._missing, self._query)
+        self._fill_missing()
 
     def status_text(self) -> str:
         count = len(self.documents.records)
@@ -374,8 +373,14 @@ class DocumentsPage(RegisterPage):
 
     # --- showing
 
+    def _fill_missing(self) -> None:
+        """Only where it is looked at: thousands may be missing."""
+        if self.faces.currentIndex() == 1:
+            self.missing.show_missing(self._missing, self._query)
+
     def _show_face(self) -> None:
         own = self.faces.currentIndex() == 0
+        self._fill_missing()
         # An empty register says what belongs here until one asks to type.
         is_empty = not self.documents.records and not self._typing_first
         self._lists.setCurrentIndex((3 if is_empty else 0) if own else (1 if self._missing else 2))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView
 from cosdesk.domain.missing_evidence import MissingEvidence
 from cosdesk.ui.delegates import CellDelegate, CellRole, soften_selection
 from cosdesk.ui.list_copy import enable_copy
+from cosdesk.ui.long_tree import LongTree
 from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import Tone
 from cosdesk.ui.wrapped_header import WrappedHeader
@@ -18,7 +19,7 @@ _MISSING = Qt.ItemDataRole.UserRole + 10
 _WIDTHS = (64, 400, 96, 260, 130)
 
 
-class MissingList(QTreeView):
+class MissingList(LongTree):
     """Read-only; the cursor stays in its place when the list is filled anew."""
 
     def __init__(self) -> None:
@@ -33,7 +34,6 @@ class MissingList(QTreeView):
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHeader(WrappedHeader(self))
         soften_selection(self)
         enable_copy(self)

@@ -68,6 +68,7 @@ class RegisterModel(SheetModel, Generic[R]):
         self._blank_rows = 0
         self._columns: tuple[Column[R], ...] = ()
         self._records: list[R] = []
+        self._words: dict[int, str] = {}
 
     # --- what a register is of
 
@@ -92,6 +93,7 @@ class RegisterModel(SheetModel, Generic[R]):
 
     def show(self, columns: Sequence[Column[R]], records: Sequence[R], editable: bool) -> None:
         """Other records or columns; what stays the same keeps its place, and a new last record the hand in it."""
+        self._words.clear()
         ids = [record.id for record in records]
         known = [record.id for record in self._records]
         same_shape = [c.key for c in columns] == [c.key for c in self._columns] and editable == self.editable
@@ -190,9 +192,13 @@ class RegisterModel(SheetModel, Generic[R]):
         return column.shown(record) if column.shown else column.plain(record)
 
     def words(self, row: int) -> str:
-        """All of a row's texts, to search in."""
+        """All of a row's texts, folded, to search in."""
         record = self.record(row)
-        return " ".join(self.shown(column, record) for column in self._columns) if record else ""
+        if record is None:
+            return ""
+        if row not in self._words:
+            self._words[row] = folded(" ".join(self.shown(column, record) for column in self._columns))
+        return self._words[row]
 
     def sort_key(self, index: Index) -> tuple[Any, ...]:
         """What rows are ordered by: the column's own key, else the text; what is missing comes first."""

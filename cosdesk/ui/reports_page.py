@@ -222,7 +222,9 @@ class ReportsPage(Page):
         made: dict[str, datetime] = {}
         for record in records:
             made.setdefault(record.report, record.at)
-        due = due_papers(snapshot, self.workspace.contents, records, self.list.reports)
+        due = due_papers(
+            snapshot, self.workspace.contents, records, self.list.reports, self.workspace.states
+        )
         self.list.show_state(due, made, snapshot.today)
         self.faces.setTabText(1, f"Журнал: {len(records)}" if records else "Журнал")
         if self._shown.currentIndex() == 1:

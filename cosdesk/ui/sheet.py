@@ -1,9 +1,10 @@
 """A table used like a spreadsheet: typing replaces, Enter goes down, Tab on, Del empties, blocks go in and out."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
-from typing import Protocol
+from itertools import islice
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -29,6 +31,9 @@ from cosdesk.ui.delegates import soften_selection
 from cosdesk.ui.headers import GroupedHeader, PlainCorner
 from cosdesk.ui.sheet_delegate import LONG_TEXT_ROLE, SheetDelegate
 from cosdesk.ui.theme import icon
+
+_FITTED_AT_ONCE = 100
+"""Rows measured before the hand is heeded again."""
 
 Index = QModelIndex | QPersistentModelIndex
 Cells = Sequence[tuple[Index, str]]
@@ -74,15 +79,27 @@ class SheetProxy(QSortFilterProxyModel):
         self._sheet = sheet
         self._accepts = accepts
         self._key = key
+        self._keys: dict[tuple[int, int], Any] = {}
         self.setDynamicSortFilter(False)
+        for signal in (
+            sheet.modelAboutToBeReset, sheet.layoutAboutToBeChanged, sheet.rowsAboutToBeInserted,
+            sheet.rowsAboutToBeRemoved, sheet.dataChanged,
+        ):  # fmt: skip
+            signal.connect(lambda *_: self._keys.clear())
         self.setSourceModel(sheet)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         return self._accepts(source_row)
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        one, other = self._key(left), self._key(right)
-        return bool(one < other)  # type: ignore[operator]
+        return bool(self._key_of(left) < self._key_of(right))
+
+    def _key_of(self, index: Index) -> Any:
+        # A row is compared a dozen times in one sorting.
+        place = index.row(), index.column()
+        if place not in self._keys:
+            self._keys[place] = self._key(index)
+        return self._keys[place]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal:
@@ -128,6 +145,10 @@ class SheetView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         soften_selection(self)
         self._stretched: tuple[int, int] | None = None
+        self._unfitted: Iterator[int] = iter(())
+        # What is not on the screen is measured bit by bit between the hand's moves.
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit_some)
         self.horizontalHeader().sectionResized.connect(lambda section: self._fit(section))
         self._make_actions()
         sheet.doubted.connect(self.told)
@@ -163,7 +184,12 @@ class SheetView(QTableView):
         self.setColumnWidth(section, max(least, self.viewport().width() - others))
 
     def fit_rows(self) -> None:
-        """Rows as high as their long texts; the other cells take one line."""
+        """Rows as high as their long texts, those on the screen first; the other cells take one line."""
+        count, first = self.model().rowCount(), max(self.rowAt(0), 0)
+        self._unfitted = iter([*range(first, count), *range(first)])
+        self._fit_some()
+
+    def _fit_some(self) -> None:
         model, option = self.model(), QStyleOptionViewItem()
         self.initViewItemOption(option)
         long = [
@@ -172,9 +198,15 @@ class SheetView(QTableView):
             if model.headerData(column, Qt.Orientation.Horizontal, LONG_TEXT_ROLE)
         ]
         header = self.verticalHeader()
-        for row in range(model.rowCount()):
+        count = model.rowCount()
+        for row in islice(self._unfitted, _FITTED_AT_ONCE):
+            if row >= count:
+                break
             heights = [self._delegate.sizeHint(option, model.index(row, column)).height() for column in long]
             header.resizeSection(row, max([self._delegate.line_height(option), *heights]))
+        else:
+            if count > _FITTED_AT_ONCE:
+                self._fitting.start()
 
     # --- blocks
 
