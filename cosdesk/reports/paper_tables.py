@@ -3,6 +3,7 @@
 A table is filled with what the file knows; what it does not know stays empty, to be filled by hand.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ from cosdesk.reports.plan_values import RowFigure
 from cosdesk.reports.planned import planned_number
 from cosdesk.reports.references import bare_number, one_line
 from cosdesk.reports.roadmap import target_years
+from cosdesk.reports.typography import list_name
 
 TABLE_FIELDS: dict[str, tuple[str, ...]] = {
     "schools": (
@@ -176,7 +178,7 @@ class PaperTables:
 
     def _responsible(self) -> Iterable[tuple[str, _Fields]]:
         """People of the directory by their school; a school without any gets a row to fill."""
-        place = 0
+        place, areas = 0, self._areas()
         for school in self._working_schools():
             for person in self._people_of(school) or [None]:
                 place += 1
@@ -186,9 +188,23 @@ class PaperTables:
                     "school": Cell(one_line(school.label)),
                     "person": Cell(known.full_name or known.name),
                     "position": Cell(one_line(known.position)),
+                    "area": Cell("; ".join(areas.get(list_name(known.full_name or known.name).casefold(), ()))),
                     "phone": Cell(known.phone),
                     "email": Cell(known.email),
                 }
+
+    def _areas(self) -> dict[str, list[str]]:
+        """The plan's sections in which each person is named as responsible, by the name as in lists."""
+        titles = {section.id: one_line(section.title).rstrip(".") for section in self._data.contents.sections}
+        found: dict[str, list[str]] = {}
+        for item in self._data.contents.items:
+            for line in item.responsible:
+                for name in re.split(r"[,;\n]", line):
+                    title = titles.get(item.section_id or 0, "")
+                    known = found.setdefault(list_name(one_line(name)).casefold(), [])
+                    if title and name.strip() and title not in known:
+                        known.append(title)
+        return found
 
     def _people_of(self, school: School) -> list[Person | None]:
         names = {one_line(name).casefold() for name in (school.name, school.short_name, *school.former_names) if name}

@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.period import parse_period
 from cosdesk.domain.person import Person
+from cosdesk.domain.roadmap import Item, ItemKind
 from cosdesk.errors import UserError
 from cosdesk.reports.catalog import Report, answering, report, reports
-from cosdesk.reports.document import Document, LetterheadBlock, PageBreak, Title
+from cosdesk.reports.document import Document, LetterheadBlock, PageBreak, Table, Title
 from cosdesk.reports.export import FORMATS, render
 from cosdesk.reports.request import Request, Signer
 from tests.reports import zarechny
@@ -40,6 +41,26 @@ def paper(report_id: str, snapshot: Snapshot = zarechny.SNAPSHOT, **asked: objec
 
 def words(report_id: str, **asked: object) -> str:
     return as_text(paper(report_id, **asked))  # type: ignore[arg-type]
+
+
+def test_the_list_of_responsible_names_the_sections_of_the_plan() -> None:
+    contents, school = zarechny.SNAPSHOT.roadmaps[0], zarechny.SNAPSHOT.schools[0]
+    first, second = contents.sections[:2]
+    items = (
+        Item(901, ItemKind.ACTIVITY, "Первое", section_id=first.id, responsible=("Озёрова В.П., школы",)),
+        Item(902, ItemKind.ACTIVITY, "Второе", section_id=second.id, responsible=("школы", "В.П. Озёрова")),
+        Item(903, ItemKind.ACTIVITY, "Третье", section_id=second.id, responsible=("Озёрова В.П.", "")),
+    )
+    people = (
+        Person(901, "Озёрова В.П.", full_name="Озёрова Вера Павловна", organisation=school.name),
+        Person(902, "Липин С.С.", organisation=school.name),
+    )
+    plan = replace(contents, items=items)
+    document = paper("appointment-order", replace(zarechny.SNAPSHOT, roadmaps=(plan,), people=people))
+    rows = [row for block in document.blocks if isinstance(block, Table) for row in block.rows]
+    areas = {row.cells[2].value: row.cells[4].value for row in rows if row.cells[2].value}
+    titles = "; ".join(" ".join(section.title.split()).rstrip(".") for section in (first, second))
+    assert areas == {"Озёрова Вера Павловна": titles, "Липин С.С.": ""}
 
 
 @pytest.mark.parametrize("known", PAPERS, ids=lambda known: known.id)
