@@ -1,11 +1,14 @@
 """A form being changed: its TOML with every comment and every key kept that nobody touched, with undo."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import AoT, Item, Table
+
+from cosdesk.forms.reading import FormError, parse_form_table
 
 Place = tuple[str | int, ...]
 """A key's way from the top: ``("table", 0, "column", 2, "heading")``."""
@@ -18,7 +21,13 @@ class FormDraft:
     """
 
     def __init__(self, source: str) -> None:
+        """``FormError`` where the text is not TOML, or is sound but its parts are not written one under another."""
         self._form = _parsed(source)
+        if not _is_in_parts(self._form, parse_form_table(source, Path("формы")).values):
+            raise FormError(
+                "Части этой формы записаны не одна под другой, а в строку или вперемежку, и здесь её менять нельзя."
+                " Измените её в текстовом редакторе и установите заново."
+            )
         self._kept = source
         self._past: list[str] = []
         self._future: list[str] = []
@@ -154,6 +163,12 @@ class FormDraft:
         found = self._table(place)
         assert isinstance(found, AoT)
         return found
+
+
+def _is_in_parts(form: tomlkit.TOMLDocument, values: Mapping[str, Any]) -> bool:
+    """Whether every array of tables is written as «[[…]]», together, and was read in full."""
+    arrays = [key for key, value in values.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    return form.unwrap() == values and all(isinstance(form[key], AoT) for key in arrays)
 
 
 def _parsed(source: str) -> tomlkit.TOMLDocument:

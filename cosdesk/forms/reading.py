@@ -48,6 +48,11 @@ class FormTable:
             raise self.fault(key, "не задано")
         return str(value)
 
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """All that was read, plain."""
+        return self._values
+
     def holds(self, *keys: str) -> bool:
         """Whether any of these keys is there."""
         return any(key in self._values for key in keys)

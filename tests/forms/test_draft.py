@@ -4,10 +4,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cosdesk.forms.draft import FormDraft
+from cosdesk.forms.reading import FormError
 from cosdesk.paths import forms_folder
 
 PATHS = sorted(forms_folder().glob("*/*.toml"))
@@ -37,6 +38,7 @@ def test_any_text_put_is_read_back(text: str, many_lines: bool) -> None:
     assert tomllib.loads(draft.source)["section"][0]["text"] == printable
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(["move", "remove", "add", "put"]), st.integers(0, 5)), max_size=8))
 def test_undone_to_the_end_it_is_the_text_that_was_read(steps: list[tuple[str, int]]) -> None:
     draft, seen = FormDraft(NOTE), [NOTE]
@@ -63,6 +65,20 @@ def test_undone_to_the_end_it_is_the_text_that_was_read(steps: list[tuple[str, i
     for expected in seen[1:]:
         draft.redo()
         assert draft.source == expected
+
+
+def test_a_form_written_in_a_line_is_not_changed_in_parts() -> None:
+    with pytest.raises(FormError, match="в текстовом редакторе"):
+        FormDraft('id = "x"\nsection = [{id = "a", text = "Слова."}]\n')
+
+
+def test_parts_mixed_with_others_are_moved_rightly_or_not_at_all() -> None:
+    source = '[[section]]\nid = "a"\n\n[[table]]\nid = "t"\n\n[[section]]\nid = "b"\n'
+    wanted = tomllib.loads(source)
+    wanted["section"].reverse()
+    draft = FormDraft(source)
+    draft.move(0, 1, "section")
+    assert tomllib.loads(draft.source) == wanted
 
 
 def test_moving_takes_the_whole_part_along() -> None:
