@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.errors import UserError
 from cosdesk.form_library import SUFFIX, FormEntry, FormKind, delete_form, hand_over, known_forms, renamed, save_form
 from cosdesk.reports.export import file_name_of
 from cosdesk.ui.delegates import CellDelegate, CellRole, plain_tooltip, soften_selection
@@ -183,11 +184,23 @@ class FormsDialog(QDialog):
         entry = self.chosen
         if entry is None or not entry.own:
             return
+        if entry.kind is FormKind.ROADMAP and not entry.replaces:
+            self._require_unused(entry)
         back = " Вместо неё снова будет встроенная." if entry.replaces else ""
         question = f"Удалить форму «{entry.title}»? Вернуть её нельзя.{back}"
         if ask(question, "Удалить", parent=self, is_final=True):
             delete_form(entry)
             self._changed(entry.id if entry.replaces else "", f"Форма «{entry.title}» удалена.")
+
+    def _require_unused(self, entry: FormEntry) -> None:
+        """A roadmap without its form could not be shown."""
+        roadmaps = self._workspace.snapshot.roadmaps if self._workspace.is_open else ()
+        for contents in roadmaps:
+            if contents.roadmap.form == entry.id:
+                raise UserError(
+                    f"По форме «{entry.title}» ведётся дорожная карта «{contents.roadmap.title}»."
+                    " Выберите для карты другую форму, потом удалите эту."
+                )
 
     def hand_over(self) -> None:
         """The chosen form as one file."""

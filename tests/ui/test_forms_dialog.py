@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from cosdesk import form_library
+from cosdesk.errors import UserError
 from cosdesk.form_library import known_forms, renamed, save_form
 from cosdesk.forms.reading import FormError, form_source
 from cosdesk.paths import forms_folder, user_data_folder
 from cosdesk.reports.catalog import reports
+from cosdesk.store.roadmaps import change_roadmap
 from cosdesk.ui import form_install, forms_dialog
 from cosdesk.ui.form_install import install_form
 from cosdesk.ui.forms_dialog import FormsDialog
@@ -81,6 +84,20 @@ def test_a_form_is_copied_handed_over_and_deleted(
     monkeypatch.setattr(forms_dialog, "ask", lambda *_, **__: True)
     dialog.delete_button.click()
     assert "Протокол штаба" not in titles(dialog) and dialog.is_changed
+
+
+def test_the_form_of_a_roadmap_at_hand_is_not_deleted(workspace: Workspace, qtbot: QtBot) -> None:
+    source = form_source(forms_folder() / "roadmaps" / "results-plan.toml")
+    own = save_form(renamed(source))
+    contents = workspace.snapshot.roadmaps[0]
+    with workspace.edit("Форма") as edit:
+        change_roadmap(edit, replace(contents.roadmap, form=own.id))
+    dialog = FormsDialog(workspace)
+    qtbot.addWidget(dialog)
+    dialog.choose(own.id)
+    with pytest.raises(UserError, match="ведётся дорожная карта «Дорожная карта Ольховского района»"):
+        dialog.delete()
+    assert own.path.exists()
 
 
 def test_a_spoiled_own_form_is_shown_with_its_fault(workspace: Workspace, qtbot: QtBot) -> None:
