@@ -4,6 +4,7 @@ Numbers are true numbers, dates ISO texts, absent values null, texts of one line
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,6 +30,7 @@ def district_json(snapshot: Snapshot) -> Json:
     """The whole file, statuses as of ``snapshot.today``."""
     return {
         "district": _district(snapshot.district),
+        "norms": asdict(snapshot.norms),
         "today": snapshot.today.isoformat(),
         "roadmaps": [roadmap_json(snapshot, contents) for contents in snapshot.roadmaps],
         "schools": [_school(school) for school in snapshot.schools],

@@ -18,7 +18,6 @@ from cosdesk.store.file import SUFFIX
 from cosdesk.store.lock import FileBusyError
 from cosdesk.store.opening import LockedFileError
 from cosdesk.ui import backups
-from cosdesk.ui.district_dialog import DistrictDialog
 from cosdesk.ui.file_drop import FORM_SUFFIX
 from cosdesk.ui.messages import choose
 from cosdesk.ui.settings import last_folder, remember_file, remember_folder
@@ -100,6 +99,8 @@ def open_district(window: MainWindow) -> None:
 
 def create_district(window: MainWindow, proposed: str = "") -> bool:
     """Asks for the district and the file; True when a new file is open."""
+    from cosdesk.ui.district_dialog import DistrictDialog
+
     dialog = DistrictDialog(District(proposed), short=True, parent=window)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
@@ -179,6 +180,8 @@ def open_demo(window: MainWindow) -> None:
 
 
 def edit_district(window: MainWindow) -> None:
+    from cosdesk.ui.district_dialog import DistrictDialog
+
     present = window.workspace.snapshot.district
     dialog = DistrictDialog(present, parent=window)
     if dialog.exec() == QDialog.DialogCode.Accepted and dialog.district != present:

@@ -16,6 +16,7 @@ def test_new_makes_a_file_once(cosdesk: Cosdesk, tmp_path: Path) -> None:
     data = cosdesk("show", path, "--json").data
     assert data["district"]["name"] == "Заречный район"
     assert data["district"]["region"] == "Лесогорская область"
+    assert data["norms"]["risk_days"] == 14
     assert data["roadmaps"] == []
     assert "Дорожной карты в файле нет" in cosdesk("show", path).out
 

@@ -20,11 +20,23 @@ os._exit(0)
 """
 
 
-def shown(folder: Path, **variables: str) -> str:
+_LATE = """
+import os, sys
+from cosdesk.app import create_application, show_window
+application = create_application(["cosdesk"])
+window = show_window()
+application.processEvents()
+late = ("district_dialog", "requisites_dialog", "settings_dialog", "setting_lines", "tour", "pymorphy3", "help_panel")
+print(*sorted(name for name in sys.modules if name.split(".")[-1] in late))
+os._exit(0)
+"""
+
+
+def shown(folder: Path, script: str = _SHOW, **variables: str) -> str:
     """What a fresh process says when it shows the window with a home of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     done = subprocess.run(
-        [sys.executable, "-c", _SHOW], env={**environment, **variables}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script], env={**environment, **variables}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -69,3 +81,7 @@ def test_missing_settings_and_senseless_values_are_the_usual_ones(tmp_path: Path
         (tmp_path / "cosdesk").mkdir()
         (tmp_path / "cosdesk" / "cosdesk.ini").write_text(text, "utf-8")
     assert shown(tmp_path).endswith("True")
+
+
+def test_the_first_window_does_not_wait_for_settings_and_tour(tmp_path: Path) -> None:
+    assert shown(tmp_path, _LATE) == ""
