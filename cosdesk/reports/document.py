@@ -281,7 +281,7 @@ Block: TypeAlias = (
 class Mark:
     """What a paper can be checked by: ``text`` in small print at the foot of every sheet.
 
-    ``code`` stands as a QR code at the foot of a PDF's first sheet, in Word and Excel as text.
+    ``code`` stands as a QR code at the foot of the first sheet, in Word and Excel as text too.
     """
 
     text: str

@@ -14,7 +14,7 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from cosdesk.reports.chart_drawing import chart_drawings, chart_in_words
+from cosdesk.reports.chart_drawing import Drawing, chart_drawings, chart_in_words
 from cosdesk.reports.document import (
     Align,
     Block,
@@ -23,6 +23,7 @@ from cosdesk.reports.document import (
     Executor,
     Heading,
     LetterheadBlock,
+    Mark,
     PageBreak,
     Paragraph,
     Sides,
@@ -39,6 +40,7 @@ from cosdesk.reports.typography import printable
 
 _TEXT, _SMALL, _TITLE, _STAMP, _EXECUTOR = 13, 11, 14, 12, 10
 _MARK = 7
+_CODE = 16  # millimetres
 _SPACED = 1.15
 _LONGEST_PROPERTY = 255  # characters; Word's file holds no more of a title or an author
 _INDENT = 12.5  # millimetres
@@ -63,9 +65,9 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._word = docx.Document()
+        self._style = page_style(document.standard)
         self._prepare()
         self._landscape = document.landscape
-        self._style = page_style(document.standard)
         self._width = _lay_out(self._word.sections[0], document.landscape, self._style)
 
     def word(self) -> WordDocument:
@@ -91,9 +93,26 @@ class _Writer:
             style.paragraph_format.line_spacing = 1.0
         _number_pages(self._word.sections[0])
         if mark := self._document.mark:
-            for footer in (self._word.sections[0].footer, self._word.sections[0].first_page_footer):
+            section = self._word.sections[0]
+            for footer in (section.footer, section.first_page_footer):
                 run = footer.paragraphs[0].add_run(printable(f"{mark.text} · {mark.code}"))
                 run.font.size = Pt(_MARK)
+            self._add_code(section.first_page_footer.paragraphs[0], mark)
+
+    def _add_code(self, foot: WordParagraph, mark: Mark) -> None:
+        """At the right of the first sheet's foot, drawn as the PDF's is."""
+        from cosdesk.reports.code_boxes import code_boxes
+        from cosdesk.reports.docx_chart import add_drawing
+        from cosdesk.reports.pdf_chart import paper_lettering
+
+        left, right, _, _ = self._style.margins(self._document.landscape)
+        width = (297 if self._document.landscape else 210) - left - right
+        foot.paragraph_format.tab_stops.clear_all()
+        foot.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+        run = foot.add_run()
+        run.add_tab()
+        side = Mm(_CODE).pt
+        add_drawing(run, Drawing(side, side, code_boxes(mark.code, side)), paper_lettering(), printable(mark.code))
 
     def _write(self, block: Block) -> None:
         match block:

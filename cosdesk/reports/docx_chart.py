@@ -1,7 +1,6 @@
 """A chart's drawing in a Word document: a metafile, which python-docx itself takes for no picture."""
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
@@ -14,13 +13,13 @@ from cosdesk.reports.emf import chart_metafile
 def add_drawing(run: Run, drawing: Drawing, lettering: Lettering, told: str) -> None:
     """At the end of the run; ``told`` is what a screen reader says of it."""
     story = run.part
-    number = story.next_id
-    name = f"chart{number}.emf"
-    content = chart_metafile(drawing, lettering)
-    assert story.package is not None
-    part = Part(PackURI(f"/word/media/{name}"), "image/x-emf", content, story.package)
+    package = story.package
+    assert package is not None
+    # Numbered through the whole file: body and foot count their pictures each from 1.
+    name = package.next_partname("/word/media/drawing%d.emf")
+    part = Part(name, "image/x-emf", chart_metafile(drawing, lettering), package)
     relation = story.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    inline = CT_Inline.new_pic_inline(number, relation, name, Pt(drawing.width), Pt(drawing.height))
+    inline = CT_Inline.new_pic_inline(story.next_id, relation, name.filename, Pt(drawing.width), Pt(drawing.height))
     for side in "TBLR":  # else a gap, and the picture stands out into the margin
         inline.set(f"dist{side}", "0")
     inline.docPr.set("descr", told)

@@ -13,6 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cosdesk.reports.chart_drawing import Colour
+from cosdesk.reports.code_boxes import code_boxes
 from cosdesk.reports.document import Align, Mark
 from cosdesk.reports.page_style import PageStyle
 from cosdesk.reports.pdf_text import Face, serif
@@ -116,16 +117,8 @@ class PageWriter:
             self._draw_code(mark.code, self.left + self.width - _CODE, _MARK_FROM_EDGE)
 
     def _draw_code(self, code: str, x: float, y: float) -> None:
-        from reportlab.graphics.barcode.qr import QrCodeWidget
-
-        grid = QrCodeWidget(code, barLevel="M").qr  # type: ignore[attr-defined]
-        grid.make()
-        count = grid.getModuleCount()
-        side = _CODE / count
-        for row in range(count):
-            for column in range(count):
-                if grid.isDark(row, column):
-                    self.box(x + column * side, y + _CODE - (row + 1) * side, side, side, (0.0, 0.0, 0.0))
+        for box in code_boxes(code, _CODE):
+            self.box(x + box.x, y + _CODE - box.y - box.height, box.width, box.height, box.fill)
 
     # Marks
 

@@ -46,6 +46,8 @@ _LANDSCAPE_WIDTH, _PORTRAIT_WIDTH = 140.0, 95.0  # characters on a printed page
 _TEXT_WIDTHS = (60.0, 35.0)
 _MILLIMETRES_IN_INCH = 25.4
 _PIXELS_IN_INCH = 96
+_EMU = 914_400  # an inch, as drawings count
+_DIGIT = 7.0  # pixels of a character in which columns are measured
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NAME_LENGTH = 31
 _SIGN_LINE = "____________________ "
@@ -274,7 +276,7 @@ def _write_text(target: _Sheet, block: Block) -> None:
 def _write_letterhead(target: _Sheet, block: LetterheadBlock) -> None:
     """The emblem above the names; in a corner letterhead the addressee stands beside them."""
     if block.picture:
-        _put_emblem(target, block.picture)
+        _put_emblem(target, block.picture, centred=not block.corner)
     if block.corner:
         office = "\n".join((*block.names, *block.details, *("" for _ in block.references[:1]), *block.references))
         _write_pair(target, office, "\n".join(block.addressee), Align.LEFT)
@@ -287,16 +289,24 @@ def _write_letterhead(target: _Sheet, block: LetterheadBlock) -> None:
     target.line += 1
 
 
-def _put_emblem(target: _Sheet, picture: bytes) -> None:
-    """In a row as tall as itself."""
+def _put_emblem(target: _Sheet, picture: bytes, centred: bool) -> None:
+    """In a row as tall as itself, at the left or in the middle of the sheet."""
     from openpyxl.drawing.image import Image
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+    from openpyxl.drawing.xdr import XDRPositiveSize2D
 
     from cosdesk.reports.emblem import emblem_size
 
     image = Image(BytesIO(picture))
     width, height = (side / _MILLIMETRES_IN_INCH for side in emblem_size(picture))
-    image.width, image.height = round(width * _PIXELS_IN_INCH), round(height * _PIXELS_IN_INCH)
-    target.sheet.add_image(image, f"A{target.line}")
+    left = (sum(target.widths) * _DIGIT / _PIXELS_IN_INCH - width) / 2 if centred else 0.0
+    column = 0
+    while left * _PIXELS_IN_INCH > target.widths[column] * _DIGIT and column + 1 < len(target.widths):
+        left -= target.widths[column] * _DIGIT / _PIXELS_IN_INCH
+        column += 1
+    place = AnchorMarker(col=column, colOff=round(max(left, 0.0) * _EMU), row=target.line - 1)
+    image.anchor = OneCellAnchor(_from=place, ext=XDRPositiveSize2D(round(width * _EMU), round(height * _EMU)))
+    target.sheet.add_image(image)
     target.sheet.row_dimensions[target.line].height = height * 72 + 4
     target.line += 1
 

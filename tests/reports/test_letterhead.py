@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -120,6 +121,12 @@ def test_a_code_stands_on_papers_where_the_standard_knows_it() -> None:
     coded = built("analytical-note", replace(FULL, coded=True))
     assert coded.mark is not None and coded.mark.text.startswith("Отпечаток документа: ")
     assert coded.mark == built("analytical-note", replace(FULL, coded=True)).mark
+    with ZipFile(BytesIO(render(coded, "docx"))) as package:  # charts in the text, the code at its foot
+        assert sum(name.endswith(".emf") for name in package.namelist()) > 2
+        assert len(set(package.namelist())) == len(package.namelist())
+    footer = docx.Document(BytesIO(render(coded, "docx"))).sections[0].first_page_footer
+    (code,) = footer._element.xpath(".//wp:inline")
+    assert code.extent.cx == code.extent.cy == Mm(16) and code.docPr.get("descr") == coded.mark.code
     other = built("analytical-note", replace(FULL, coded=True, place=""), left_out=frozenset({"results"}))
     assert other.mark is not None and other.mark.code != coded.mark.code
     assert "Отпечаток документа" in pdf_of(coded).pages[0].extract_text()
