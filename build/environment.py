@@ -46,9 +46,10 @@ def prepare(*names: str) -> Path:
 
 
 def child_variables() -> dict[str, str]:
-    """What a child of these tools runs with: the checkout on its path, UTF-8, nobody else's packages."""
+    """What a child of these tools runs with: the checkout and the tools on its path, UTF-8, nobody else's packages."""
     variables = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
-    variables["PYTHONPATH"] = str(ROOT)
+    # A safe path leaves out a script's own folder, where the tools' modules lie.
+    variables["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "build")))
     variables["PYTHONUTF8"] = "1"
     variables["PYTHONSAFEPATH"] = "1"
     if not any(variables.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -82,3 +83,14 @@ def test_a_python_that_is_gone_is_made_anew(environment: ModuleType, monkeypatch
 def test_every_requirement_is_pinned(name: str) -> None:
     lines = [line.partition("#")[0].strip() for line in (BUILD / name).read_text("utf-8").splitlines()]
     assert [line for line in lines if line and not re.fullmatch(r"[\w.-]+==[\w.]+(; python_version .*)?", line)] == []
+
+
+def test_the_tools_find_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process of its own, as ``dev.py`` starts them: this one has found them all already."""
+    monkeypatch.syspath_prepend(str(BUILD))
+    variables = importlib.import_module("environment").child_variables()
+    tools = ", ".join(path.stem for path in BUILD.glob("*.py"))
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {tools}"], env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
