@@ -68,10 +68,12 @@ class DocumentDialog(QDialog):
         self._column.addLayout(row)
         self.make(build)
 
-    def offer(self, action: QAction) -> None:
+    def offer(self, action: QAction) -> QPushButton:
         """A button for what can be done with the document once it is there."""
-        self._row.insertWidget(len(self._acts), _button(action))
+        button = _button(action)
+        self._row.insertWidget(len(self._acts), button)
         self._acts.append(action)
+        return button
 
     def make(self, build: Callable[[], Document]) -> None:
         """Shows this document in place of the one before."""

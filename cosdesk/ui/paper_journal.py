@@ -27,7 +27,7 @@ from cosdesk.ui.wrapped_header import WrappedHeader
 
 HEADINGS = ("Составлен", "Документ", "Период", "Формат", "Отпечаток", "Файл", "Состояние", "Подписан")
 _MADE, _TITLE, _PERIOD, _FORMAT, _PRINT, _FILE, _STATE, _SIGNED = range(len(HEADINGS))
-_WIDTHS = (124, 300, 150, 72, 104, 220, 124, 160)
+_WIDTHS = (132, 300, 150, 72, 96, 220, 140, 150)
 _RECORD = Qt.ItemDataRole.UserRole + 10
 _SORT = Qt.ItemDataRole.UserRole + 11
 _SHORT = 8

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cosdesk.domain.evidence import Evidence, describe
 from cosdesk.domain.roadmap import Item
@@ -41,6 +41,7 @@ class RowDocumentDialog(DocumentDialog):
 
     _filed: Evidence | None = None
     scan_action: QAction | None = None
+    _turns: tuple[QPushButton, ...] = ()
 
     def __init__(self, workspace: Workspace, item: Item, parent: QWidget | None = None) -> None:
         self._workspace, self._item = workspace, item
@@ -57,8 +58,9 @@ class RowDocumentDialog(DocumentDialog):
         scan.setToolTip("Скан подписанного документа вместо составленных страниц")
         scan.triggered.connect(lambda: self.take_scan())
         if not workspace.file.read_only:
-            self.offer(self.file_action)
-            self.offer(scan)
+            # One after the other in the same place: for both the window would be too narrow.
+            self._turns = (self.offer(self.file_action), self.offer(scan))
+            self._turns[1].hide()
         self._scans = SignedScans(workspace, self._tasks, self)
         self._scans.told.connect(self._told.setText)
         drop = FileDrop(self)
@@ -70,7 +72,13 @@ class RowDocumentDialog(DocumentDialog):
 
     def make(self, build: Callable[[], Document]) -> None:
         self._filed = None
+        self._show_turn()
         super().make(build)
+
+    def _show_turn(self) -> None:
+        """To file it, or, once it is filed, to put its scan in."""
+        for button, shown in zip(self._turns, (self._filed is None, self._filed is not None), strict=False):
+            button.setVisible(shown)
 
     def _make_top(self) -> QHBoxLayout:
         label = QLabel("&Документ:")
@@ -121,13 +129,16 @@ class RowDocumentDialog(DocumentDialog):
         (evidence_id,) = add_papers(self._workspace, [paper], [Tie(self._item.id)])
         self._workspace.file.note_paper(filed_record(self._report, self._request, document, pdf, evidence_id))
         self._filed = replace(signed, id=evidence_id)
-        self._told.setText("Приложен к строке. Скан подписанного можно приложить сейчас или позже.")
+        self._told.setText("Приложен к строке.")
         self._allow()
         self.file_action.setEnabled(False)
+        self._show_turn()
 
     def take_scan(self, paths: Sequence[Path] = ()) -> None:
         """The scan of the document just filed."""
-        if self._filed is not None:
+        if self._filed is None:
+            self._told.setText("Сначала приложите документ к строке.")
+        else:
             self._scans.take_for_document(self._filed, paths)
 
     def _tell_saved(self, path: Path) -> None:
