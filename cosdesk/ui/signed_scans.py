@@ -11,7 +11,6 @@ from cosdesk.domain.evidence import Evidence, describe
 from cosdesk.domain.paper import PaperRecord
 from cosdesk.errors import UserError
 from cosdesk.intake.papers import Paper
-from cosdesk.reports.catalog import reports
 from cosdesk.store import evidence as store
 from cosdesk.store import evidence_files
 from cosdesk.store.evidence_files import EvidenceFile
@@ -57,6 +56,8 @@ class SignedScans(QObject):
             self._files.read([scan], lambda papers: done(papers[0]))
 
     def _add_to_record(self, record: PaperRecord, scan: Paper) -> None:
+        from cosdesk.reports.catalog import reports  # the roadmap's page need not wait for it
+
         documents = self._workspace.snapshot.evidence
         document = next((document for document in documents if document.id == record.evidence_id), None)
         if document is not None:
