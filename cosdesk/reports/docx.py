@@ -101,9 +101,9 @@ class _Writer:
 
     def _add_code(self, foot: WordParagraph, mark: Mark) -> None:
         """At the right of the first sheet's foot, drawn as the PDF's is."""
-        from cosdesk.reports.code_boxes import code_boxes
         from cosdesk.reports.docx_chart import add_drawing
         from cosdesk.reports.pdf_chart import paper_lettering
+        from cosdesk.reports.pdf_code import code_boxes
 
         left, right, _, _ = self._style.margins(self._document.landscape)
         width = (297 if self._document.landscape else 210) - left - right

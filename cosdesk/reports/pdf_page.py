@@ -13,9 +13,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cosdesk.reports.chart_drawing import Colour
-from cosdesk.reports.code_boxes import code_boxes
 from cosdesk.reports.document import Align, Mark
 from cosdesk.reports.page_style import PageStyle
+from cosdesk.reports.pdf_code import code_boxes
 from cosdesk.reports.pdf_text import Face, serif
 from cosdesk.reports.typography import NBSP
 
