@@ -1,12 +1,15 @@
 """How the window looks on this computer: colours and the size of letters, as the user set them."""
 
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cosdesk.ui.settings import settings
-from cosdesk.ui.theme import USUAL_POINTS, Scheme, apply_theme
+from cosdesk.ui.tasks import Tasks
+from cosdesk.ui.theme import USUAL_POINTS, Scheme, apply_theme, is_dark
 
 SMALLEST, LARGEST = 8, 14
 """Points between which the letters may be."""
+_PAUSE = 300  # milliseconds before it is tried again
 
 
 def scheme() -> Scheme:
@@ -40,3 +43,34 @@ def follow_system() -> None:
     """When the system turns to dark colours, so does a window that is to look as the system does."""
     hints = QApplication.styleHints()
     hints.colorSchemeChanged.connect(lambda: apply() if scheme() is Scheme.SYSTEM else None)
+
+
+class LookWatch(QObject):
+    """``changed`` follows once the colours or the letters are others and nothing stands in the way."""
+
+    changed = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._known = _present_look()
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._tell)
+
+    def note(self) -> None:
+        """A palette or a font was set, perhaps the same as before."""
+        self._pause.start(0)
+
+    def _tell(self) -> None:
+        if self._known == _present_look():
+            return
+        if self._tasks.is_busy or QApplication.activeModalWidget() is not None:
+            # Work under way answers to the page that asked for it, and a dialog stands over its own.
+            self._pause.start(_PAUSE)
+            return
+        self._known = _present_look()
+        self.changed.emit()
+
+
+def _present_look() -> tuple[bool, float]:
+    return is_dark(), QApplication.font().pointSizeF()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cosdesk.domain.agenda import Topic, counts
 from cosdesk.errors import UserError
 from cosdesk.ui import backups, files, help_opening, locked_files
+from cosdesk.ui.appearance import LookWatch
 from cosdesk.ui.banner import Banner
 from cosdesk.ui.keeping import Keeping
 from cosdesk.ui.messages import show_error
@@ -31,7 +32,7 @@ from cosdesk.ui.settings import recent_files, remember_state, remembered_state
 from cosdesk.ui.start_page import Choice, StartPage
 from cosdesk.ui.status_bar import StatusBar
 from cosdesk.ui.tasks import Tasks
-from cosdesk.ui.theme import STEP, icon, is_dark
+from cosdesk.ui.theme import STEP, icon
 from cosdesk.ui.workspace import Workspace
 
 PageMaker = Callable[[Workspace, Tasks], Page]
@@ -95,7 +96,8 @@ class MainWindow(QMainWindow):
         self.workspace.changed.connect(self._show_changed)
         self.workspace.period_changed.connect(self._show_period)
         self.workspace.roadmap_changed.connect(lambda: self._refresh_page(frozenset()))
-        self._look = self._present_look()
+        self._look = LookWatch(self.tasks, self)
+        self._look.changed.connect(self._renew_pages)
         self.restoreGeometry(remembered_state("window"))
         self._show_opened()
 
@@ -360,6 +362,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(is_open)
         self._banner.setVisible(False)
         if not is_open:
+            self._status.show_count("")
             self.setWindowTitle("cosdesk")
             self._show_history()
             return
@@ -434,16 +437,8 @@ class MainWindow(QMainWindow):
             menu.addSeparator()
         menu.addAction(self.find_action)
 
-    # --- how it looks
-
-    def _present_look(self) -> tuple[bool, float]:
-        return is_dark(), self.font().pointSizeF()
-
     def _renew_pages(self) -> None:
         """Pages whose colours and widths were taken from the former look are made anew where they stood."""
-        if self._look == self._present_look():
-            return
-        self._look = self._present_look()
         # The field being typed in gives up its text first.
         if focus := self.focusWidget():
             focus.clearFocus()
@@ -460,7 +455,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_look"):
-            QTimer.singleShot(0, self._renew_pages)
+            self._look.note()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

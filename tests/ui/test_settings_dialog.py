@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -188,6 +189,19 @@ def test_colours_and_letters_change_at_once_and_stay(window: MainWindow, dialog:
     colours.reset.click()
     row(dialog, "Размер букв").reset.click()
     assert appearance.scheme() is Scheme.SYSTEM and QApplication.font().pointSizeF() == 10
+
+
+def test_a_page_that_waits_for_its_work_is_not_taken_away(
+    window: MainWindow, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    page = window.show_page("Отчёты")
+    go = Event()
+    window.tasks.run("Долгая работа", lambda _: go.wait(5), lambda _: None)
+    appearance.choose(Scheme.DARK, 10)
+    QApplication.processEvents()
+    assert window.page is page
+    go.set()
+    qtbot.waitUntil(lambda: window.page is not page, timeout=20_000)
 
 
 @pytest.mark.parametrize("value", ["", "0", "-5", "сто", "9999"])
