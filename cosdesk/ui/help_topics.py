@@ -41,6 +41,7 @@ TOPICS = {
     "cosdesk.ui.editions": "roadmap",
     "cosdesk.ui.evidence": "documents",
     "cosdesk.ui.files": "files",
+    "cosdesk.ui.form": "reports",
     "cosdesk.ui.indicator": "indicators",
     "cosdesk.ui.letterhead": "reports",
     "cosdesk.ui.locked_files": "files",
