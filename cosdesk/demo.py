@@ -3,11 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.evidence import Evidence, describe
 from cosdesk.domain.execution import Execution, Outcome, answered_occurrence, occurrences

@@ -1,9 +1,10 @@
 """The demo district's rounds of monitoring: read from ``resources/demo`` and written as a user would have kept them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import ValueFaultError, read_value
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.expressions import Value

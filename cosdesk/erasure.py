@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.people import name_key
 from cosdesk.domain.person import Person

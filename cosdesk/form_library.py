@@ -6,11 +6,12 @@ user's own stands in place of a built-in one of the same id.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.forms.monitoring_form import delete_own_form, parse_monitoring_form, save_own_form
 from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table

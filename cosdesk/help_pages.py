@@ -1,9 +1,9 @@
 """The help: pages of ``resources/help`` in the order of the manual, and the search in them."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from cosdesk.dataclass import dataclass
 from cosdesk.paths import resources_folder
 
 ORDER = (

@@ -5,10 +5,11 @@ heap work on what ``desk_of`` gave and may run elsewhere.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.monitoring import Answer, AnswerState, MonitoringForm, Round, RoundFeed, Value, proposed_indicator
 from cosdesk.domain.organisation import School

@@ -1,11 +1,11 @@
 """``check``: what the proof-reader finds in the roadmaps of a district."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cosdesk.console.finding import find_roadmap
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.checks.finding import Family, Finding, open_findings
 from cosdesk.domain.checks.proofreading import check
 from cosdesk.store.file import DistrictFile

@@ -1,7 +1,6 @@
 """What ``schools``, ``round``, ``workbooks``, ``collect``, ``indicators`` and ``evidence`` do."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +9,7 @@ from cosdesk.console.files import read, write
 from cosdesk.console.listing import plan_words, table, value
 from cosdesk.console.show import Json, evidence_json, one_line
 from cosdesk.console.values import day
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence_register import PaperLine, PaperState, paper_register
 from cosdesk.domain.indicator import Actual, IndicatorState, deviation

@@ -1,7 +1,7 @@
 """What ``record`` and ``actual`` do: an execution of a row, an actual value of an indicator."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from cosdesk.console.finding import find_indicator, find_item
 from cosdesk.console.listing import plan_words, value
 from cosdesk.console.show import one_line
 from cosdesk.console.values import amount, day
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Execution, Occurrence, Outcome, answered_occurrence
 from cosdesk.domain.indicator import Achievement, Actual, Indicator

@@ -1,10 +1,11 @@
 """What burns: overdue, due this month and next, without evidence, indicators behind plan, gaps of the coming report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Occurrence, Outcome, Status
 from cosdesk.domain.indicator import Achievement

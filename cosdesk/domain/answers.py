@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.expressions import Expression, Value
 from cosdesk.domain.monitoring import Contribution, MonitoringForm, Question, QuestionType, Remark
 from cosdesk.domain.organisation import School

@@ -1,9 +1,10 @@
 """A district and everything its file holds at one moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.edition import Edition
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution

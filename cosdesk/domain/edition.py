@@ -4,11 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator, Target, TargetRule
 from cosdesk.domain.plain import from_plain, to_plain
 from cosdesk.domain.roadmap import Item, ItemKind, RoadmapContents, Section, Stamp, Term

@@ -1,10 +1,10 @@
 """Documents that prove execution («подтверждающий документ»)."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.period import MONTHS_GENITIVE
 
 _KINDS = tuple(

@@ -1,10 +1,10 @@
 """What was done of a row, and the status that follows from it on a given day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.norms import USUAL, Norms
 from cosdesk.domain.roadmap import Item
 from cosdesk.domain.schedule import Schedule, Window

@@ -7,12 +7,13 @@ An absent value makes what stands on it absent too: ``None + 1`` and ``None > 1`
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import cache
 from operator import add, ge, gt, le, lt, mod, mul, sub, truediv
 from typing import Any
+
+from cosdesk.dataclass import dataclass
 
 Value = Decimal | str | date | bool | None
 """A field's value; None where nothing was given."""

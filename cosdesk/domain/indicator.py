@@ -1,11 +1,11 @@
 """An indicator («показатель»): baseline, targets, actual values, deviation and level of achievement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.norms import USUAL, Norms
 
 

@@ -1,8 +1,9 @@
 """The office's letterhead («бланк») and the edition of the standard that its papers keep to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from cosdesk.dataclass import dataclass
 
 _INN_WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 

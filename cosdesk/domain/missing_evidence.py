@@ -1,9 +1,9 @@
 """What is not proved: executions without a document, rows that lack a kind of document they expect."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence_register import PaperState, expected_kinds, paper_register, proposed_kinds
 from cosdesk.domain.execution import Execution, Outcome

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.expressions import Expression, Value
 from cosdesk.domain.indicator import Indicator
 

@@ -1,7 +1,9 @@
 """The thresholds by which statuses are judged: a district may set its own, kept in its file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
+
+from cosdesk.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Schools, and how many learn and teach there in a school year."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from cosdesk.dataclass import dataclass
 
 LOCALITY_KINDS = ("город", "пгт", "село")
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from cosdesk.dataclass import dataclass
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[А-ЯЁA-Z«\d])")
 

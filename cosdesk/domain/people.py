@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.organisation import School
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import Item, RoadmapContents

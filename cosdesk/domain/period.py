@@ -1,10 +1,10 @@
 """Reporting periods: a month, quarter, half-year, nine months or a year, written «2021-Q2»."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 
 

@@ -1,7 +1,8 @@
 """People and groups of the directory («руководители ОО» unfolds into the schools' heads)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from cosdesk.dataclass import dataclass
 
 
 class Membership(StrEnum):

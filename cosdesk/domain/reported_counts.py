@@ -1,9 +1,9 @@
 """Learners and teachers that schools reported in a monitoring, beside what their register says."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.monitoring import Answer, AnswerState, MonitoringForm
 from cosdesk.domain.organisation import School, SchoolCount
 

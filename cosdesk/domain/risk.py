@@ -1,10 +1,10 @@
 """Risks and deviations: cause, consequence, measure, term and who answers, carried until they are closed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.period import Period, parse_period
 
 

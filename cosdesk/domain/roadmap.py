@@ -1,9 +1,9 @@
 """A roadmap («дорожная карта»): its sections, rows and stamps, as approved on paper."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator
 
 

@@ -1,9 +1,10 @@
 """The meaning of a Russian term: «4 квартал 2019 года», «Декабрь, май», «в течение года»."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.roadmap import Item, Term
 from cosdesk.domain.terms.parts import Precision
 from cosdesk.domain.terms.periods import Window

@@ -1,9 +1,9 @@
 """Where every row and indicator stands on a given day: what the window, ``show`` and the reports read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import (

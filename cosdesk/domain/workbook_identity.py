@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+
+from cosdesk.dataclass import dataclass
 
 FORMAT = "cosdesk-monitoring-1"
 SERVICE_SHEET = "Служебный"

@@ -1,10 +1,10 @@
 """A year at a glance: what each month of a row's year holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.execution import Occurrence, Status
 from cosdesk.domain.state import ItemState
 

@@ -6,10 +6,10 @@ Made for Excel and LibreOffice alike; which school and round it is of stands in 
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import value_text
 from cosdesk.domain.district import District
 from cosdesk.domain.expressions import Value

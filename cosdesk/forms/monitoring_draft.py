@@ -3,13 +3,14 @@
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import tomlkit
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import FACTS
 from cosdesk.domain.monitoring import MonitoringForm
 from cosdesk.forms.monitoring_form import RESERVED_NAMES

@@ -5,9 +5,9 @@ annexes.  Which tables there are and what their columns may be is known by the c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.forms.reading import FormTable, form_source
 from cosdesk.forms.report_form import FormReader, ReportSection, ReportTable, Template
 

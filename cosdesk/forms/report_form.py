@@ -6,10 +6,10 @@ with its place, so that a fault can be told by file and line.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from cosdesk.dataclass import dataclass
 from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table
 from cosdesk.paths import forms_folder, user_data_folder
 

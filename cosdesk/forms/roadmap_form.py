@@ -5,10 +5,10 @@ printed page.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.roadmap import ItemKind, Part, StampKind
 from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table
 from cosdesk.paths import forms_folder, user_data_folder

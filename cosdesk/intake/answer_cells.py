@@ -3,11 +3,11 @@
 import warnings
 import zipfile
 import zlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.intake.guard import FileKind, check_package, file_kind
 

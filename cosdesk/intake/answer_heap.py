@@ -9,13 +9,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.intake.answer_workbook import ReadWorkbook, read_workbook
 from cosdesk.intake.guard import FileKind, file_kind

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import ValueFaultError, judge, read_value, school_facts
 from cosdesk.domain.expressions import Value
 from cosdesk.domain.monitoring import Question, QuestionType

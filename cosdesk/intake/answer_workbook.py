@@ -1,10 +1,11 @@
 """Returned workbooks read as they are: whose they are, what stands in the cells to fill, what was added."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.workbook_identity import (
     ANSWER_HEADING,
     FORMAT,

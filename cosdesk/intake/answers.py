@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import ValueFaultError, judge, read_value, school_facts
 from cosdesk.domain.expressions import Value
 from cosdesk.domain.monitoring import Answer, MonitoringForm, QuestionType, Remark, Round

@@ -1,10 +1,11 @@
 """The draft that an incoming document becomes, and the ledger that lets none of its cells be lost."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator
 from cosdesk.domain.roadmap import Item, Part, RoadmapContents, Section, Stamp, Unplaced
 from cosdesk.forms.roadmap_form import RoadmapForm

@@ -4,7 +4,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.period import MONTHS
 from cosdesk.errors import UserError
 from cosdesk.intake.grid import (

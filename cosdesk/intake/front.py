@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.roadmap import Stamp, StampKind
 from cosdesk.forms.roadmap_form import FormPart
 from cosdesk.intake.draft import Gathered, Ref

@@ -1,11 +1,12 @@
 """What a document holds before anything is recognised: paragraphs and grids of cells, in order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 
 MAX_ROWS = 20_000

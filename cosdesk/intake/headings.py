@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 from rapidfuzz.process import extractOne
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.roadmap import Part
 from cosdesk.forms.roadmap_form import HEAPED_FIELDS, INDICATOR_FIELDS, ITEM_FIELDS, FormColumn, FormPart, RoadmapForm
 from cosdesk.intake.grid import Grid

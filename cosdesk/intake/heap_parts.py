@@ -6,7 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.intake.guard import MAX_FILE, MAX_UNPACKED, ZIP_FAULTS, FileKind, check_archive, damage_told, file_kind
 

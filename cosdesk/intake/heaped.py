@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator, Target, direction_of
 from cosdesk.domain.roadmap import Item, ItemKind, Term
 from cosdesk.domain.terms.targets import read_planned

@@ -1,10 +1,11 @@
 """Tables of indicators: a row an indicator, or a name over the whole width and then a row of its territory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator, direction_of
 from cosdesk.domain.terms.targets import PlannedValue, read_planned
 from cosdesk.intake.draft import Gathered, Ref, RowReading, RowRole

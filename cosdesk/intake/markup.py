@@ -1,9 +1,10 @@
 """What Word, Excel or a browser put on the clipboard as HTML, read into an outline."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree, html
 
+from cosdesk.dataclass import dataclass
 from cosdesk.intake.grid import Cell, Grid, Outline, Paragraph, build_grid, lines
 
 _BREAKING = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}

@@ -1,9 +1,11 @@
 """Word's automatic numbers, counted through the document as Word shows them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
+
+from cosdesk.dataclass import dataclass
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9

@@ -4,10 +4,11 @@ import multiprocessing
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.evidence import Evidence, describe
 from cosdesk.errors import UserError
 from cosdesk.intake.guard import MAX_FILE, MEGABYTE

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator, direction_of
 from cosdesk.domain.roadmap import Item, ItemKind, Part, Term
 from cosdesk.domain.schedule import targets_in, understand_term

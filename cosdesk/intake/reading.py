@@ -5,10 +5,10 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.intake.grid import Outline
 from cosdesk.intake.guard import FileKind, check_package, file_kind

@@ -1,8 +1,9 @@
 """A document's outline recognised with the forms: which form, which table is which part, what each row becomes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.roadmap import Part, Roadmap, RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import INDICATOR_FIELDS, FormPart, RoadmapForm

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from cosdesk.dataclass import dataclass
 from cosdesk.intake.draft import Ref, RowReading, RowRole
 from cosdesk.intake.front import section_heading
 from cosdesk.intake.grid import Cell, Grid

@@ -5,10 +5,11 @@ A name that is only like a known one is asked about, never guessed.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.organisation import LOCALITY_KINDS, School, SchoolCount, school_year_at
 from cosdesk.errors import UserError
 from cosdesk.intake.grid import Cell, Grid, Outline

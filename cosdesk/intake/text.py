@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.intake.grid import Cell, Grid, Notice, Outline, Paragraph, build_grid, lines
 from cosdesk.intake.values import is_term

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
 
+from cosdesk.dataclass import dataclass
 from cosdesk.intake.grid import Cell, Grid, Outline, Paragraph, Side, build_grid, lines
 from cosdesk.intake.numbering import BULLET, ListLabel, Numbering, W
 from cosdesk.intake.package import Package

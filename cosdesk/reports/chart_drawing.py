@@ -4,11 +4,12 @@ Grouped bars, told apart in black and white by their hatching.  Lengths are poin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count, pairwise, takewhile
 from typing import TypeAlias
 
+from cosdesk.dataclass import dataclass
 from cosdesk.reports.document import Chart, Series
 from cosdesk.reports.letters import Letters
 from cosdesk.reports.typography import DASH, number, printable

@@ -4,12 +4,12 @@ Text is plain: renderers escape it, nothing in it is ever markup.  Cells stay ty
 that Excel gets true dates and numbers while paper gets their Russian wording.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.letterhead import Standard
 
 

@@ -1,9 +1,10 @@
 """Which documents are due: those that rows expect, the report of the period that ended, those of rounds that ended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence_register import PaperState, paper_register
 from cosdesk.domain.execution import Outcome, Status

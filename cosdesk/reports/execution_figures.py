@@ -1,11 +1,12 @@
 """Numbers of a plan's execution on a day: terms due, done, late, undone, proved by documents, soon to come."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution, Occurrence, Outcome, Status, occurrences, records_by_item

@@ -1,11 +1,11 @@
 """All the numbers a report of one period speaks of, computed from a snapshot: execution, indicators, schools."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.norms import USUAL, Norms
 from cosdesk.domain.organisation import School, school_year_at

@@ -1,11 +1,11 @@
 """Numbers of one round of monitoring: who was asked, who answered, who complies and why others do not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.monitoring import Answer, MonitoringForm, Round

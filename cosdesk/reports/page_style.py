@@ -4,8 +4,7 @@ Most rules are the same in both: A4, margins of 30 mm at the binding (kept over 
 pages numbered from the second in the middle of the top margin at least 10 mm from the edge.
 """
 
-from dataclasses import dataclass
-
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.letterhead import Standard
 
 _BINDING, _OUTER, _SIDE = 30.0, 10.0, 20.0

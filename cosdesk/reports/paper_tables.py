@@ -5,10 +5,10 @@ A table is filled with what the file knows; what it does not know stays empty, t
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import judge, school_facts
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Occurrence

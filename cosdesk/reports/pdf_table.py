@@ -5,9 +5,10 @@ taller than a page.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from cosdesk.dataclass import dataclass
 from cosdesk.reports.chart_drawing import Colour
 from cosdesk.reports.document import Align, Cell, Row, Table, Tone
 from cosdesk.reports.pdf_page import PageWriter

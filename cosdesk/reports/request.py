@@ -1,7 +1,6 @@
 """What a document is asked for with, besides the district's data: roadmap, period, row, signer, parts left out."""
 
-from dataclasses import dataclass
-
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.paper import SectionText
 from cosdesk.domain.period import Period
 from cosdesk.reports.monitoring_figures import MonitoringReading

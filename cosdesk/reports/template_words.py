@@ -1,8 +1,8 @@
 """The words that a template may name, each with its meaning in Russian: for checking a form and for its editor."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from cosdesk.dataclass import dataclass
 from cosdesk.reports.narrative import FILTERS, FUNCTIONS
 
 _DISTRICT = {

@@ -11,11 +11,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.paths import user_data_folder
 from cosdesk.store.hashes import hash_of_bytes, hash_of_file

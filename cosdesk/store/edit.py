@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.store.closed_periods import require_replayable
 from cosdesk.store.database import Database
 

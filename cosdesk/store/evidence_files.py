@@ -4,10 +4,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit

@@ -1,8 +1,8 @@
 """Whether a district's file is sound, quickly or through and through, and what it holds."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.store.backup import has_true_seal, mark_of
 from cosdesk.store.evidence_files import damaged_names

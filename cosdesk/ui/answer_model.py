@@ -1,11 +1,11 @@
 """The grid of one round: a school a row, a question a column, what was answered last time beside what is empty."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import ValueFaultError, read_value, value_text
 from cosdesk.domain.monitoring import Answer, AnswerState, Question, QuestionType, Remark, Value
 from cosdesk.domain.organisation import School

@@ -1,11 +1,12 @@
 """A table of what came in, to be looked over: texts, and in the last column what becomes of each row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from cosdesk.dataclass import dataclass
 from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.sheet import Cells, SheetModel
 from cosdesk.ui.sheet_delegate import CHOICES_ROLE, LONG_TEXT_ROLE

@@ -1,13 +1,13 @@
 """A window over one document: its pages, saved as PDF, Excel or Word, printed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import FORMATS, render, write_document, write_file

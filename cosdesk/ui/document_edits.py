@@ -1,9 +1,10 @@
 """Edits of the register of documents: files taken in, documents tied to rows, deleted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.roadmap import Item
 from cosdesk.intake.papers import Paper

@@ -1,11 +1,11 @@
 """The columns in which a form's entries are edited: how each value is shown, typed and kept."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import number_text
 from cosdesk.domain.expression_wording import plain_expression, plain_message, worded_expression, worded_message
 from cosdesk.domain.monitoring import QuestionType

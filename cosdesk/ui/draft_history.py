@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.expression_wording import labels_of, unknown_names
 from cosdesk.domain.monitoring import MonitoringForm
 from cosdesk.domain.organisation import LOCALITY_KINDS

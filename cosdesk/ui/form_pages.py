@@ -1,12 +1,12 @@
 """The live preview of a form being changed: the PDF itself, built aside after a short pause."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.form_sample import sample_pdf
 from cosdesk.forms.reading import FormError

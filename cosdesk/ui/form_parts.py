@@ -1,9 +1,9 @@
 """The parts of a form as its editor lists them: what each is called, which of its keys are shown, its columns."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.form_library import FormKind
 from cosdesk.forms.draft import FormDraft, Place
 from cosdesk.forms.roadmap_form import HEAPED_FIELDS, INDICATOR_FIELDS, ITEM_FIELDS

@@ -1,8 +1,8 @@
 """Edits of a roadmap's head: title, goal, years, form, stamps, sections; a new roadmap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import District
 from cosdesk.domain.names import decline_district
 from cosdesk.domain.roadmap import Roadmap, RoadmapContents, Section, Stamp

@@ -1,10 +1,11 @@
 """Typed text becomes changes of indicators: every cell is checked before the first one is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Actual, Direction, Indicator, Target, TargetRule, direction_of
 from cosdesk.domain.period import parse_period
 from cosdesk.domain.terms.targets import read_planned

@@ -1,12 +1,12 @@
 """The indicators' two tables: all indicators side by side, and one indicator period by period."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator
 from cosdesk.domain.period import Period, PeriodKind, parse_period
 from cosdesk.errors import UserError

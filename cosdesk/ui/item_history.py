@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Outcome
 from cosdesk.domain.roadmap import ItemKind

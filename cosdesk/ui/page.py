@@ -1,11 +1,10 @@
 """What every page of the window is: a widget over the workspace that refreshes itself."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cosdesk.dataclass import dataclass
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP
 from cosdesk.ui.workspace import Workspace

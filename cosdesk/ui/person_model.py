@@ -1,10 +1,11 @@
 """The directory as a sheet: a row a person or a group, typed in place."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.people import name_key, rows_by_name
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import Item

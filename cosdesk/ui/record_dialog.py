@@ -1,7 +1,7 @@
 """Recording what was done of a row: which term, how it ended, when, with which document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.execution import Execution, Occurrence, Outcome, answered_occurrence
 from cosdesk.domain.roadmap import Item

@@ -1,12 +1,12 @@
 """A register as a spreadsheet: a record a row, a blank row at the end that makes a new one, blocks pasted as rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
+from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.store.edit import Edit
 from cosdesk.ui.delegates import CellRole

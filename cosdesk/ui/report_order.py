@@ -1,8 +1,9 @@
 """What a preview is built from, and what came of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.errors import UserError
 from cosdesk.reports.catalog import Report

@@ -1,11 +1,12 @@
 """What a report is made with, at its side: row, signer, contacts, parts left out; each report remembers its own."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import RoadmapContents

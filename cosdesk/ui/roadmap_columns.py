@@ -1,7 +1,8 @@
 """The columns of the roadmap page: those of the roadmap's form, then status and documents; a cell's text both ways."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.roadmap import Item, Term
 from cosdesk.forms.roadmap_form import FIELD_LABELS, ITEM_FIELDS, RoadmapForm
 

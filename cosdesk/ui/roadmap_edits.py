@@ -1,8 +1,9 @@
 """The roadmap page's edits: each a named change of rows, one transaction, one step of undo."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.roadmap import Item, ItemKind, Part, RoadmapContents, Section
 from cosdesk.domain.row_numbers import bare, follow, number_after_move, propose_number, renumber
 from cosdesk.domain.shift import shift_item

@@ -1,13 +1,13 @@
 """All rounds of monitoring as one list: who asked what, until when, how many answered and who has not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QStandardItem
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.monitoring import AnswerState, Round
 from cosdesk.domain.period import parse_period

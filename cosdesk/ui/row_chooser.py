@@ -1,7 +1,6 @@
 """Choosing from a list with a search over it: rows of the roadmaps, values of indicators, rounds."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.ui.delegates import CellDelegate, CellRole, soften_selection
 from cosdesk.ui.text_search import Query

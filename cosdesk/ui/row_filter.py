@@ -1,11 +1,11 @@
 """Which rows of the roadmap are shown: by text, status, person, month, section, missing document."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.execution import Outcome, Status
 from cosdesk.domain.people import mentions, name_key
 from cosdesk.domain.period import Period, PeriodKind, period_at

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import addresses_in, greeting, letter_with

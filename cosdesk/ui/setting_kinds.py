@@ -1,7 +1,8 @@
 """What a setting can be: a number, a choice, a text, or a thing with a window of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from cosdesk.dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,7 +52,11 @@ def line_of(text: str, source: str) -> int:
         ('id = "summary"', 'id = "сводка"', "«id» в «table»: значение «сводка» не подходит"),
         ("numbered = true", 'numbered = "да"', "«numbered» в «section»: должно быть true или false"),
         ("listed = 10", "listed = 10\nlimit = 3", "«limit»: такого ключа в форме нет"),
-        ('blocks = ["chart", "level_chart"]', 'blocks = ["рисунок"]', "«blocks» в «section»: блок «рисунок» неизвестен"),
+        (
+            'blocks = ["chart", "level_chart"]',
+            'blocks = ["рисунок"]',
+            "«blocks» в «section»: блок «рисунок» неизвестен",
+        ),
         ('field = "share"', 'field = "доля"', "«field» в «column»: значение «доля» не подходит"),
         ('signature_position = "Руководитель"\n', "", "нет выражения «signature_position»"),
         ("[words]\n", '[words]\nnew = "новое"\n', "«new»: такого выражения программа не употребляет"),

@@ -1,8 +1,8 @@
 """What rows promise – a percent by a year – and which indicator or other row speaks of the same thing."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.checks.quantities import Quantity, percents_in, years_in
 from cosdesk.domain.checks.subject import Subject
 from cosdesk.domain.checks.words import title_stems

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from cosdesk.dataclass import dataclass
 
 
 class Family(StrEnum):

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.checks.finding import Finding, Mend, Rule
 from cosdesk.domain.checks.letters import TWINS
 from cosdesk.domain.checks.subject import Subject

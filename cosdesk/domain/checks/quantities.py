@@ -1,9 +1,9 @@
 """Percents, counts of people and schools, and years as a text names them."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.checks.finding import Mend
 
 _VALUE = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?"

@@ -1,9 +1,10 @@
 """The roadmap under check, with what most rules ask of it computed once."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.checks.finding import Finding, Mend, Rule, mark_of, mended_text
 from cosdesk.domain.checks.texts import (
     ROW_LABELS,

@@ -1,9 +1,10 @@
 """Every text of a roadmap by its place: read for checking, written back mended."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Indicator
 from cosdesk.domain.roadmap import Item, Part, Roadmap, RoadmapContents, Section, Stamp
 

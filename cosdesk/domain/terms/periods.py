@@ -1,11 +1,11 @@
 """Days of the calendar: a stretch in a year, the months and school years of a span, the parts of a period."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.terms.parts import (
     FOLLOWING_MONTH,
     LAST_MONTH,

@@ -1,9 +1,10 @@
 """Recurring terms: what recurs, what chooses within the year, what bounds it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.terms.parts import Due, Every, Item, Precision, Role, Stretch
 from cosdesk.domain.terms.periods import Span, Window, due_windows, recurring_windows, yearly_windows
 from cosdesk.domain.terms.resolution import END_BEFORE_START, EVERY_MONTH, EVERY_YEAR, NO_YEARS, Resolution

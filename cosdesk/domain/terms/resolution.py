@@ -1,8 +1,9 @@
 """What a term is found to mean: windows, recurrence, precision and the assumptions made on the way."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.terms.parts import SCHOOL_YEAR_LAST, Precision, Role, Stretch
 from cosdesk.domain.terms.periods import SchoolYearLast, Span, Window, plan_span, span_in
 

@@ -1,9 +1,9 @@
 """Planned values as they are printed: «не менее 60 %», «20–30», «495 чел. (50 %)»; those of years in a term cell."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cosdesk.dataclass import dataclass
 from cosdesk.domain.indicator import Target, TargetRule
 
 _VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?"
