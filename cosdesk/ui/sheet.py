@@ -199,14 +199,12 @@ class SheetView(QTableView):
         ]
         header = self.verticalHeader()
         count = model.rowCount()
-        for row in islice(self._unfitted, _FITTED_AT_ONCE):
-            if row >= count:
-                break
+        rows = [row for row in islice(self._unfitted, _FITTED_AT_ONCE) if row < count]
+        for row in rows:
             heights = [self._delegate.sizeHint(option, model.index(row, column)).height() for column in long]
             header.resizeSection(row, max([self._delegate.line_height(option), *heights]))
-        else:
-            if count > _FITTED_AT_ONCE:
-                self._fitting.start()
+        if len(rows) == _FITTED_AT_ONCE:
+            self._fitting.start()
 
     # --- blocks
 
