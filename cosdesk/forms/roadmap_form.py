@@ -4,6 +4,7 @@ The same form drives recognition of an incoming document, the editor's columns a
 printed page.
 """
 
+import re
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -117,6 +118,7 @@ class RoadmapForm:
         return next(p for p in self.parts if p.part is Part.PLAN)
 
 
+_FULLEST = "three-part"
 _FIELDS_BY_LAYOUT = {"heaped": HEAPED_FIELDS, "bands": INDICATOR_FIELDS}
 
 
@@ -210,8 +212,12 @@ def roadmap_forms() -> dict[str, RoadmapForm]:
 
 
 def roadmap_form(form_id: str) -> RoadmapForm:
-    """The form of that id; ``FormError`` lists the known ones."""
+    """The form in which a roadmap kept in that one is shown.
+
+    A district's file may come from a computer with forms of its own.  Where the form is not at hand, the one
+    that it was copied from serves («sections» for «sections-2»), else the one with the most parts: the answer's
+    ``id`` is another then.
+    """
     forms = roadmap_forms()
-    if form_id not in forms:
-        raise FormError(f"Форма «{form_id}» неизвестна. Известные формы: {', '.join(forms)}.")
-    return forms[form_id]
+    known = (form_id, re.sub(r"-\d+$", "", form_id), _FULLEST)
+    return next(forms[each] for each in known if each in forms)

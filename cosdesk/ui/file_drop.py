@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 FORM_SUFFIX = ".toml"
+FORM_FILTER = f"Форма (*{FORM_SUFFIX})"
 
 
 class FileDrop(QObject):

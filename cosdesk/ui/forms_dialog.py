@@ -23,7 +23,7 @@ from cosdesk.errors import UserError
 from cosdesk.form_library import SUFFIX, FormEntry, FormKind, delete_form, hand_over, known_forms, renamed, save_form
 from cosdesk.reports.export import file_name_of
 from cosdesk.ui.delegates import CellDelegate, CellRole, plain_tooltip, soften_selection
-from cosdesk.ui.file_drop import FileDrop
+from cosdesk.ui.file_drop import FORM_FILTER, FileDrop
 from cosdesk.ui.form_install import install_form
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.messages import ask
@@ -33,7 +33,6 @@ from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import STEP, Tone, icon
 from cosdesk.ui.workspace import Workspace
 
-FILE_FILTER = f"Форма (*{SUFFIX})"
 _HEADINGS = ("Название", "Род", "Происхождение", "Имя", "Неисправность")
 _WIDTHS = (360, 130, 170, 170, 200)
 _ENTRY = Qt.ItemDataRole.UserRole + 20
@@ -208,7 +207,7 @@ class FormsDialog(QDialog):
         if entry is None:
             return
         proposal = str(Path(last_folder()) / f"{file_name_of(f'Форма {entry.title}')}{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self, "Передать форму", proposal, FILE_FILTER)
+        name, _ = QFileDialog.getSaveFileName(self, "Передать форму", proposal, FORM_FILTER)
         if not name:
             return
         path = Path(name) if name.lower().endswith(SUFFIX) else Path(name + SUFFIX)
@@ -217,7 +216,7 @@ class FormsDialog(QDialog):
         self.notice.say(f"Форма сохранена: {path.name}. Этот файл можно отправить по почте.")
 
     def install(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Установить форму", last_folder(), FILE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, "Установить форму", last_folder(), FORM_FILTER)
         if name:
             remember_folder(Path(name))
             self._take(Path(name))

@@ -441,13 +441,14 @@ class ReportsPage(Page):
     def change_form(self) -> None:
         """The form of the report at hand: its headings, columns, wording and order."""
         from cosdesk.form_library import FormKind, known_form
+        from cosdesk.forms.roadmap_form import roadmap_form
         from cosdesk.ui.forms_dialog import open_form
 
         report, contents = self.list.report, self.workspace.contents
         if report is None:
             return
         if report.id == "roadmap" and contents is not None:
-            entry = known_form(contents.roadmap.form, FormKind.ROADMAP)
+            entry = known_form(roadmap_form(contents.roadmap.form).id, FormKind.ROADMAP)
         else:
             entry = known_form(report.id, FormKind.REPORT, FormKind.PAPER)
         saved = open_form(self.workspace, entry, self)

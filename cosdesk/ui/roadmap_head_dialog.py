@@ -96,6 +96,8 @@ class RoadmapHeadDialog(QDialog):
         self.form.setAccessibleName("Форма")
         for known in roadmap_forms().values():
             self.form.addItem(known.title, known.id)
+        if self.form.findData(roadmap.form) < 0:  # what is not at hand is not changed unasked
+            self.form.addItem(f"«{roadmap.form}» – на этом компьютере не установлена", roadmap.form)
         self.form.setCurrentIndex(self.form.findData(roadmap.form))
         self._description = QLabel()
         self._description.setTextFormat(Qt.TextFormat.PlainText)
@@ -118,7 +120,7 @@ class RoadmapHeadDialog(QDialog):
         return page
 
     def _describe(self) -> None:
-        self._description.setText(roadmap_forms()[self.form.currentData()].description)
+        self._description.setText(roadmap_form(self.form.currentData()).description)
 
     @property
     def head(self) -> RoadmapHead:

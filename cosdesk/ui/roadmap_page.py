@@ -30,6 +30,7 @@ from cosdesk.ui.filter_bar import FilterBar
 from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
+from cosdesk.ui.missing_form import MissingForm
 from cosdesk.ui.next_years_dialog import copy_to_next_years
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.roadmap_columns import page_columns
@@ -62,6 +63,7 @@ class RoadmapPage(Page):
         self.view = RoadmapView(self.model, self._names_for)
         self.panel = ItemPanel(workspace)
         self.filters = FilterBar()
+        self.missing_form = MissingForm()
         self.commands = RowCommands(workspace, self.view, self.panel)
         self._make_actions()
         self._lay_out()
@@ -105,6 +107,7 @@ class RoadmapPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._make_toolbar())
+        column.addWidget(self.missing_form)
         column.addWidget(self.filters)
         column.addWidget(self._make_middle(), 1)
         self._whole = QStackedWidget()
@@ -187,6 +190,7 @@ class RoadmapPage(Page):
     def _connect(self) -> None:
         self._remember = QTimer(self, singleShot=True, interval=500)
         self._remember.timeout.connect(self._remember_sizes)
+        self.missing_form.installed.connect(self.take_forms)
         self.commands.told.connect(self._tell)
         self.papers = RowPapers(self.workspace, self.tasks, self.view, self.panel, self._open_elsewhere)
         self.papers.told.connect(self._tell)
@@ -221,6 +225,7 @@ class RoadmapPage(Page):
         self.filters.show_sections(contents.sections)
         self.model.read_only = read_only
         form = roadmap_form(contents.roadmap.form)
+        self.missing_form.tell(contents.roadmap, form)
         self.panel.use_form(form, contents.roadmap.years, people)
         self.head_action.setEnabled(not read_only)
         self.approve_action.setEnabled(not read_only)
@@ -254,6 +259,10 @@ class RoadmapPage(Page):
             self._choose_one_of(neighbours)
         self._show_row()
         self.commands.enable()
+
+    def take_forms(self) -> None:
+        if self.workspace.is_open:
+            self.refresh(frozenset())
 
     def search(self, text: str) -> None:
         self.filters.search(text)

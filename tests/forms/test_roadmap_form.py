@@ -58,9 +58,13 @@ def test_the_five_layouts_are_there(form_id: str, parts: list[Part], columns: se
     assert all(column.field in FIELD_LABELS for part in form.parts for column in part.columns)
 
 
-def test_an_unknown_form_is_told_with_the_known_ones() -> None:
-    with pytest.raises(FormError, match=r"Форма «сетка» неизвестна\. Известные формы: .*three-part"):
-        roadmap_form("сетка")
+@pytest.mark.parametrize(
+    ("form_id", "served"),
+    [("sections", "sections"), ("sections-2", "sections"), ("results-plan-17", "results-plan"), ("сетка", "three-part"),
+     ("", "three-part"), ("sections-2-a", "three-part")],
+)  # fmt: skip
+def test_a_form_that_is_not_here_gives_way_to_the_one_it_was_copied_from(form_id: str, served: str) -> None:
+    assert roadmap_form(form_id).id == served
     assert roadmap_forms()["sections"].id == "sections"
 
 
