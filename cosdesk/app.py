@@ -5,7 +5,16 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCollator, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import (
+    QCollator,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +32,9 @@ _READING_TIME = 30_000  # milliseconds
 
 def create_application(arguments: list[str]) -> QApplication:
     """The one QApplication, in Russian and in the house's look."""
+    before = qInstallMessageHandler(_hear_qt)
     application = QApplication(arguments)
+    qInstallMessageHandler(before)
     application.setApplicationName("cosdesk")
     application.setApplicationDisplayName("cosdesk")
     application.setApplicationVersion(__version__)
@@ -41,6 +52,17 @@ def create_application(arguments: list[str]) -> QApplication:
     appearance.follow_system()
     application.setWindowIcon(icon("cosdesk"))
     return application
+
+
+def _hear_qt(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+    """What Qt says in English while it starts; after its last word it would abort the process."""
+    logging.getLogger("cosdesk").info("Qt: %s", message)
+    if kind == QtMsgType.QtFatalMsg:
+        from cosdesk.console.russian_click import USER_FAULT, tell
+
+        screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or "не назван"
+        sentence = f"Окно не открылось: графический экран ({screen}) недоступен. Запустите программу на рабочем столе."
+        os._exit(tell(f"{sentence} Команды без окна перечислит cosdesk --help", USER_FAULT))
 
 
 def bring_letters(application: QApplication) -> None:

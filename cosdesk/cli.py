@@ -12,13 +12,14 @@ from typing import Any
 import click
 
 from cosdesk import __version__
-from cosdesk.console.russian_click import RussianProgram, run
+from cosdesk.console.russian_click import RussianProgram, run, speak_utf8
 from cosdesk.errors import UserError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; the process's exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    speak_utf8()
     if words == ["--self-test"]:
         from cosdesk.selftest import self_test
 

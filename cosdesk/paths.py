@@ -22,8 +22,11 @@ def resources_folder() -> Path:
 def portable_folder() -> Path | None:
     """The folder ``data`` beside a packaged program, where everything of the user's lies on a flash drive.
 
-    None in a checkout, where there is no such folder, and where it may not be written.
+    None in a checkout, where there is no such folder, and where it may not be written.  ``COSDESK_DATA`` names
+    another folder, for the self-test: Windows tells the user's folders whatever the environment says.
     """
+    if named := os.environ.get("COSDESK_DATA"):
+        return Path(named)
     if not getattr(sys, "frozen", False):
         return None
     folder = Path(sys.executable).resolve().parent / "data"

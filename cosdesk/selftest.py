@@ -4,8 +4,11 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+import cosdesk
 from cosdesk import __version__
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.errors import UserError
@@ -25,8 +28,7 @@ def self_test(say: Callable[[str], None]) -> int:
     with tempfile.TemporaryDirectory(prefix="cosdesk-self-test-") as name:
         folder = Path(name)
         # Backups, settings and recent files of the test must not stand among the user's.
-        for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
-            os.environ[variable] = name
+        os.environ["COSDESK_DATA"] = name
         for title, step in _STEPS:
             start = time.perf_counter()
             try:
@@ -53,6 +55,14 @@ def _resources(_: Path) -> str:
     if not (all(forms) and len(fonts) == 8 and helps and icons):
         raise SelfTestError(f"рядом с программой не хватает файлов ({forms_folder()}, {resources_folder()})")
     return f"форм {sum(forms)}, шрифтов {len(fonts)}, страниц справки {len(helps)}, значков {len(icons)}"
+
+
+def _modules(_: Path) -> str:
+    """Pages and dialogs are imported when they are first shown, which a packer cannot see."""
+    names = [found.name for found in walk_packages(cosdesk.__path__, "cosdesk.") if found.name != "cosdesk.__main__"]
+    for name in names:
+        import_module(name)
+    return f"загружено модулей {len(names)}"
 
 
 def _demo(folder: Path) -> str:
@@ -116,6 +126,48 @@ def _edit(folder: Path) -> str:
     return "правка записана и отменена, файл исправен"
 
 
+def _copy(folder: Path) -> str:
+    from cosdesk.store.password import lock, unlock
+
+    locked, opened = folder / "Под паролем.cosdesk", folder / "Открытая.cosdesk"
+    lock(_file(folder), locked, "самопроверка")
+    unlock(locked, opened, "самопроверка")
+    if opened.read_bytes() != _file(folder).read_bytes():
+        raise SelfTestError("копия под паролем открылась не такой, какой была")
+    return "копия под паролем записана и открыта"
+
+
+def _calendar(folder: Path) -> str:
+    from cosdesk.exchange.calendar import calendar_bytes
+
+    events = calendar_bytes(_snapshot(folder)).count(b"BEGIN:VEVENT")
+    if not events:
+        raise SelfTestError("в календаре нет ни одного срока")
+    return f"сроков в календаре {events}"
+
+
+def _forms(_: Path) -> str:
+    from cosdesk.form_library import known_forms, renamed, save_form
+
+    entry = known_forms()[0]
+    saved = save_form(renamed(entry.path.read_text("utf-8"), "Форма самопроверки"))
+    if saved.title not in {known.title for known in known_forms()}:
+        raise SelfTestError("своя форма не сохранилась")
+    return "своя форма сохранена рядом с данными"
+
+
+def _help(folder: Path) -> str:
+    from cosdesk.help_pages import find
+    from cosdesk.manual import write_manual
+
+    found = len(find("отчёт"))
+    for _ in write_manual(folder / "Руководство.pdf"):
+        pass
+    if not found or not (folder / "Руководство.pdf").read_bytes().startswith(_FIRST_BYTES["pdf"]):
+        raise SelfTestError("справка не ищется или руководство не записано")
+    return f"страниц об отчётах {found}, руководство записано"
+
+
 def _words(_: Path) -> str:
     from pymorphy3 import MorphAnalyzer
 
@@ -128,7 +180,8 @@ def _words(_: Path) -> str:
 def _window(folder: Path) -> str:
     from cosdesk.app import check_window
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return check_window(_file(folder))
 
 
@@ -144,10 +197,15 @@ def _file(folder: Path) -> Path:
 
 _STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("Файлы программы", _resources),
+    ("Модули", _modules),
     ("Пример", _demo),
     ("Импорт", _import),
     ("Отчёты", _papers),
     ("Правка", _edit),
+    ("Пароль", _copy),
+    ("Календарь", _calendar),
+    ("Формы", _forms),
+    ("Справка", _help),
     ("Словарь", _words),
     ("Окно", _window),
 )

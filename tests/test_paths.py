@@ -14,6 +14,11 @@ def test_a_checkout_is_never_portable(tmp_path: Path, monkeypatch: pytest.Monkey
     assert portable_folder() is None
 
 
+def test_a_named_folder_comes_before_every_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COSDESK_DATA", str(tmp_path))
+    assert portable_folder() == user_data_folder() == tmp_path
+
+
 def test_a_packaged_program_keeps_all_in_the_folder_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "cosdesk"))

@@ -73,23 +73,22 @@ class RussianProgram(click.Group):
 
 def run(program: RussianProgram, arguments: Sequence[str]) -> int:
     """Runs the program; the process's exit code: 0, 1 a fault of the user, 2 of usage, 70 a bug, 130 interrupted."""
-    _speak_utf8()
     try:
         code = program.main(arguments, "cosdesk", standalone_mode=False)
         if sys.stdout is not None:  # the windowed program on Windows has none
             sys.stdout.flush()
     except UserError as error:
-        return _tell(str(error), USER_FAULT)
+        return tell(str(error), USER_FAULT)
     except click.ClickException as error:
-        return _tell(usage_sentence(error), USAGE_FAULT)
+        return tell(usage_sentence(error), USAGE_FAULT)
     except (click.Abort, KeyboardInterrupt):
-        return _tell("Прервано.", INTERRUPTED)
+        return tell("Прервано.", INTERRUPTED)
     except BrokenPipeError:
         # The reader went away («… | head»); nobody is left to be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return USER_FAULT
     except Exception:  # noqa: BLE001  (the one boundary: a bug goes to the log, the user reads a sentence)
-        return _tell(_log_bug(), BUG)
+        return tell(_log_bug(), BUG)
     return code if isinstance(code, int) else 0
 
 
@@ -136,7 +135,14 @@ def _in_russian(option: click.Option | None) -> click.Option | None:
     return option
 
 
-def _tell(sentence: str, code: int) -> int:
+def tell(sentence: str, code: int) -> int:
+    """Says it where a user can read it; the code."""
+    if sys.platform == "win32" and sys.stderr is None:
+        # The windowed program has no console, and a double click on a file none to look at.
+        import ctypes
+
+        warning_icon = 0x30
+        ctypes.windll.user32.MessageBoxW(None, sentence, "cosdesk", warning_icon)
     click.echo(sentence, err=True)
     return code
 
@@ -154,7 +160,7 @@ def _log_bug() -> str:
     return f"{sentence} Передайте разработчикам подробности из файла «{path}»."
 
 
-def _speak_utf8() -> None:
+def speak_utf8() -> None:
     """UTF-8 whatever the console's encoding; what cannot be encoded is marked, never a fault."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
