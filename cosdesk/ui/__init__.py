@@ -1,5 +1,6 @@
 """The window."""
 
-from cosdesk.ui.immortals import keep_alive
+from cosdesk.ui.binding import keep_alive, leave_sources_unread
 
+leave_sources_unread()
 keep_alive()

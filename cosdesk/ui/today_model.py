@@ -22,6 +22,10 @@ HEADINGS = ("Срок", "№", "Мероприятие или показател
 REASON = 3
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+# Asked some ten times for every row whenever the tree is laid out.
+_NOTHING = Qt.ItemFlag.NoItemFlags
+_BAND = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_LINE = _BAND | Qt.ItemFlag.ItemIsSelectable
 
 
 class TodayModel(QAbstractTableModel):
@@ -64,10 +68,8 @@ class TodayModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if self.line(index.row()) is None:
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            return _NOTHING
+        return _BAND if isinstance(self._rows[index.row()], str) else _LINE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -92,6 +92,7 @@ class Workspace(QObject):
         except BaseException:
             file.close()
             raise
+        another = self._file is not None
         if self._file is not None:
             gc.unfreeze()
             self._file.close()
@@ -105,7 +106,8 @@ class Workspace(QObject):
         self.opened.emit()
         # What was read stays till another file is opened: looked through for garbage again and again, it would
         # hold the window up for a tenth of a second each time.
-        gc.collect()
+        if another:
+            gc.collect()
         gc.freeze()
 
     # --- what it holds

@@ -1,4 +1,4 @@
-"""Keeps alive what PySide6 6.12.0 gives away without owning it: Python's constants, and our overrides of Qt's methods.
+"""What PySide6 6.12.0 must be kept from: giving away what it does not own, and reading every module's source.
 
 Constants: every call that returns nothing costs one reference of None, every signal one of True; after
 some thousand calls the interpreter aborts («none_dealloc: deallocating None»).  Since Python 3.12 these
@@ -8,6 +8,10 @@ Overrides: when one of our methods that Qt has called raises, every further one 
 returns to Python loses one reference (a delegate's ``setModelData`` fails, then Qt calls the view's
 ``closeEditor``).  The function is freed under its class, and a later window dies.  So every function of
 a class made from ``QObject`` gets the same store of references.  6.11.3 does the same.
+
+Sources: with every import it reads the new module's text to see whether it names PySide6, for a choice of
+method names (``from __feature__ import …``) that nobody here makes.  A packaged program has no texts, and
+the binding takes that for a no.
 """
 
 import ctypes
@@ -18,6 +22,13 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 REFERENCES = 1 << 30
+
+
+def leave_sources_unread() -> None:
+    """Once before our modules are imported; a tenth of the time that their import takes."""
+    feature = sys.modules.get("shibokensupport.feature")
+    if feature is not None and hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda module: False
 
 
 def keep_alive() -> None:
