@@ -1,7 +1,6 @@
 """Opening, creating, copying and closing a district's file (the seven steps of opening)."""
 
 import os
-import platform
 import shutil
 import sqlite3
 import tempfile
@@ -31,7 +30,7 @@ from cosdesk.store import (
 from cosdesk.store.database import Database
 from cosdesk.store.edit import Edit, FieldChange, Journal, Step
 from cosdesk.store.evidence_files import EvidenceFile
-from cosdesk.store.lock import FileLock, refuse_if_held_here
+from cosdesk.store.lock import FileLock, refuse_if_held_here, this_machine
 from cosdesk.store.opening import (
     SUFFIX,
     UNREADABLE,
@@ -94,7 +93,7 @@ class DistrictFile:
                 connection.execute("BEGIN IMMEDIATE")
                 migrate(connection, 0)
                 now = datetime.now().isoformat(timespec="seconds")
-                connection.execute("INSERT INTO session VALUES (1, ?, ?, 1, ?)", (now, platform.node(), now))
+                connection.execute("INSERT INTO session VALUES (1, ?, ?, 1, ?)", (now, this_machine(), now))
                 districts.insert_district(connection, replace(district, uid=district.uid or os.urandom(16).hex()))
                 connection.execute("COMMIT")
             finally:
@@ -390,7 +389,7 @@ class DistrictFile:
         """The one real write that proves writability."""
         now = datetime.now().isoformat(timespec="seconds")
         session = "UPDATE session SET opened_at = ?, host = ?, clean = 0"
-        self._database.conn.execute(session, (now, platform.node()))
+        self._database.conn.execute(session, (now, this_machine()))
 
     def _migrate(self, version: int) -> None:
         connection = self._database.conn

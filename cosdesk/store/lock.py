@@ -2,7 +2,7 @@
 
 import json
 import os
-import platform
+import sys
 from pathlib import Path
 
 from cosdesk.errors import UserError
@@ -51,7 +51,7 @@ class FileLock:
     @staticmethod
     def _name_holder(descriptor: int) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump({"host": platform.node(), "pid": os.getpid(), "started": _started(os.getpid())}, stream)
+            json.dump({"host": this_machine(), "pid": os.getpid(), "started": _started(os.getpid())}, stream)
 
     def release(self) -> None:
         if self._held:
@@ -67,15 +67,20 @@ class FileLock:
             return
         except (ValueError, KeyError, TypeError):
             # A power cut while the lock was being written left it without a holder.
-            host, pid, started = platform.node(), 0, ""
-        if self.path in _held_here or (host == platform.node() and _is_running(pid, started)):
+            host, pid, started = this_machine(), 0, ""
+        if self.path in _held_here or (host == this_machine() and _is_running(pid, started)):
             raise _already_open()
-        if host != platform.node() and not take_over:
+        if host != this_machine() and not take_over:
             raise FileBusyError(
                 f"Этот файл открыт на компьютере «{host}». Закройте его там или откройте здесь только для чтения.",
                 foreign=True,
             )
         self.path.unlink(missing_ok=True)
+
+
+def this_machine() -> str:
+    """The machine's name in its network; as ``platform.node``, whose module costs the start two milliseconds."""
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def refuse_if_held_here(path: Path) -> None:

@@ -26,8 +26,8 @@ REFERENCES = 1 << 30
 
 def leave_sources_unread() -> None:
     """Once before our modules are imported; a tenth of the time that their import takes."""
-    feature = sys.modules.get("shibokensupport.feature")
-    if feature is not None and hasattr(feature, "_mod_uses_pyside"):
+    feature: Any = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
         feature._mod_uses_pyside = lambda module: False
 
 
