@@ -18,6 +18,7 @@ from statistics import median
 from time import monotonic, perf_counter
 from typing import TypeVar
 
+import bench_district
 import bench_rounds
 import bench_samples
 
@@ -27,8 +28,10 @@ from cosdesk.store.roadmaps import change_item
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
-TIMEOUT = 120  # seconds; a child that waits for an answer in a dialog is not measured
+TIMEOUT = 300  # seconds; a child that waits for an answer in a dialog is not measured
 T = TypeVar("T")
+_SLOWEST = 12
+"""Actions of the window that are printed."""
 
 
 class BenchmarkError(Exception):
@@ -64,6 +67,16 @@ def window(folder: Path) -> Iterator[Line]:
     for place, (what, unit, aim) in enumerate(lines):
         one, other = (median(run[place] for run in runs) for runs in (ours, empty))
         yield Line(f"500-row window / empty window: {what}", unit, one, other, aim)
+    yield from _actions(folder)
+
+
+def _actions(folder: Path) -> Iterator[Line]:
+    """On a district of 5,000 rows what holds the window up longest, of all that is done on every page."""
+    command = [sys.executable, str(ROOT / "build" / "bench_actions.py")]
+    file = bench_district.district_at_work(folder / "work.cosdesk", 5000)
+    held = json.loads(_output([*command, str(file)]).splitlines()[-1])
+    for name in sorted(held, key=lambda name: -held[name])[:_SLOWEST]:
+        yield Line(f"5,000 rows: {name}", "ms", held[name], aim=100)
 
 
 def pdf(folder: Path) -> Iterator[Line]:

@@ -20,6 +20,8 @@ from cosdesk.ui.wrapped_header import WrappedHeader
 _WIDEST_NUMBER = 180
 _SMOOTH = 100
 """Up to so many rows the tree scrolls by pixels."""
+_FEW = 20
+"""Branches that are opened one by one."""
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
@@ -106,12 +108,26 @@ class RoadmapView(LongTree):
                 self._restore_columns()
                 self.expandAll()
             else:
-                for index in self.rows.parents():
-                    wanted = everything_open or index.internalId() not in self._collapsed
-                    if self.isExpanded(index) != wanted:
-                        self.setExpanded(index, wanted)
+                self._open_branches(everything_open)
         finally:
             self._following = False
+
+    def _open_branches(self, everything: bool) -> None:
+        closed: list[QModelIndex] = []
+        opened: list[QModelIndex] = []
+        for index in self.rows.parents():
+            wanted = everything or index.internalId() not in self._collapsed
+            if self.isExpanded(index) != wanted:
+                (opened if wanted else closed).append(index)
+        if len(opened) > _FEW:
+            # One by one, each would be laid out by itself.
+            self.expandAll()
+            closed = [i for i in self.rows.parents() if not everything and i.internalId() in self._collapsed]
+            opened = []
+        for index in opened:
+            self.expand(index)
+        for index in closed:
+            self.collapse(index)
 
     def _note_expansion(self, index: QModelIndex, is_open: bool) -> None:
         if self._following:
