@@ -145,7 +145,10 @@ def check_window(path: Path) -> str:
     window.close()
     if sorted(("жук", "ёлка", "еда"), key=QCollator(QLocale()).sortKey) != ["еда", "ёлка", "жук"]:
         raise UserError("Русский порядок букв не загружен.")
-    if application.translate("QPlatformTheme", "Cancel") != "Отмена":
+    if (
+        application.translate("QPlatformTheme", "Cancel") != "Отмена"
+        or application.translate("QFileDialog", "Files of &type:") != "&Тип файлов:"
+    ):
         raise UserError("Русские надписи Qt не загружены.")
     return f"показано страниц {len(PAGES)}, надписи русские, шрифт {application.font().family()}"
 

@@ -12,6 +12,7 @@ from cosdesk.domain.district import District
 from cosdesk.domain.names import district_in_title
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
+from cosdesk.paths import user_data_folder
 from cosdesk.store import districts, roadmaps
 from cosdesk.store.backup import is_backup
 from cosdesk.store.file import SUFFIX
@@ -80,7 +81,9 @@ def _open(window: MainWindow, path: Path) -> None:
             raise
         return
     remember_file(path)
-    remember_folder(path)
+    if not _is_example(path):
+        # The example's folder is hidden from the user; documents lie where they were looked for before.
+        remember_folder(path)
 
 
 def _open_though_held(window: MainWindow, path: Path, error: FileBusyError) -> bool:
@@ -167,16 +170,22 @@ def ask_new_file(window: MainWindow, title: str, stem: str) -> Path | None:
 def open_demo(window: MainWindow) -> None:
     """The invented district, made anew in the user's data folder."""
     from cosdesk.demo import make_demo
-    from cosdesk.paths import user_data_folder
 
-    folder = user_data_folder() / "example"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"Заречный район{SUFFIX}"
+    path = _example_folder() / f"Заречный район{SUFFIX}"
+    path.parent.mkdir(parents=True, exist_ok=True)
     if window.workspace.is_open and window.workspace.file.path == path:
         return
     if not path.exists():
         make_demo(path)
     _open(window, path)
+
+
+def _example_folder() -> Path:
+    return user_data_folder() / "example"
+
+
+def _is_example(path: Path) -> bool:
+    return _example_folder() in path.parents
 
 
 def edit_district(window: MainWindow) -> None:
@@ -232,9 +241,10 @@ def _preview(window: MainWindow, outline: Outline, source_name: str) -> None:
 
 
 def accept_draft(window: MainWindow, draft: Draft) -> None:
-    """The draft as one edit; asks for a file first when none is open."""
+    """The draft as one edit; asks for a file first when none is open but the example, which is not the user's."""
     contents = draft.contents
-    if not window.workspace.is_open and not create_district(window, district_in_title(contents.roadmap.title)):
+    has_own_file = window.workspace.is_open and not _is_example(window.workspace.file.path)
+    if not has_own_file and not create_district(window, district_in_title(contents.roadmap.title)):
         return
     window.keeping.before("перед импортом", lambda: _take_in(window, contents))
 

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication, QCommandLinkButton, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.district import District
+from cosdesk.intake.importing import import_document
 from cosdesk.reports.cases import district_cases
 from cosdesk.ui.district_dialog import DistrictDialog
+from cosdesk.ui.files import accept_draft
 from cosdesk.ui.main_window import MainWindow
 from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
-from cosdesk.ui.settings import settings
+from cosdesk.ui.settings import last_folder, settings
 
 from .hands import keys
 
@@ -83,6 +85,31 @@ def test_a_new_roadmap_needs_a_name_a_place_and_a_form(
     assert (district.name_genitive, district.name_locative) == ("Ольховского района", "Ольховском районе")
     assert (district.head_name, district.office, district.coordinator_name) == ("", "", "")
     assert len(window.workspace.snapshot.roadmaps) == 1
+
+
+def test_after_the_example_a_document_is_taken_into_a_file_of_ones_own(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = last_folder()
+    window.demo_action.trigger()
+    assert window.workspace.snapshot.district.name == "Заречный район"
+    assert last_folder() == before
+    example = window.workspace.file.path
+
+    def fill(dialog: DistrictDialog) -> int:
+        name(dialog, "Ольховский район")
+        ok(dialog).click()
+        return dialog.result()
+
+    monkeypatch.setattr(DistrictDialog, "exec", fill)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "Ольховский район.cosdesk"), ""))
+    source = tmp_path / "план.txt"
+    source.write_text(
+        "№\tНаименование мероприятия\tСрок\tОтветственный\n1\tПровести совещание\tмай 2026 г.\tМетодист\n", "utf-8"
+    )
+    accept_draft(window, import_document(source))
+    assert window.workspace.file.path == tmp_path / "Ольховский район.cosdesk" != example
+    assert [item.title for item in window.workspace.snapshot.roadmaps[0].items] == ["Провести совещание"]
 
 
 def test_cases_are_proposed_as_one_types_and_shown_in_a_sentence(dialog: DistrictDialog, qtbot: QtBot) -> None:
