@@ -30,7 +30,7 @@ class Navigation(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.fit_letters()
         self.setItemDelegate(_LineDelegate(self))
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.viewport().setAutoFillBackground(False)
         self.currentRowChanged.connect(self.chosen)
 
     def fit_letters(self) -> None:

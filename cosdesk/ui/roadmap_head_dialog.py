@@ -59,6 +59,7 @@ class RoadmapHeadDialog(QDialog):
         with_parts = form.part(Part.RESULTS) is not None
         self.sections = SectionsEditor(contents.sections, counts, with_parts)
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._make_title_tab(), "Название и форма")
         self.tabs.addTab(self.stamps, "Грифы")
         self.tabs.addTab(self.sections, "Разделы")
