@@ -13,6 +13,7 @@ from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.schedule import Schedule
 from cosdesk.domain.state import actuals_by_indicator, item_states
+from cosdesk.domain.terms.resolution import NO_YEARS
 from cosdesk.reports.planned import planned_words
 
 _GAP = "  "
@@ -88,6 +89,12 @@ def schedule_lines(schedule: Schedule) -> Iterator[str]:
         return
     if schedule.problem:
         yield f"«{schedule.wording}»: {schedule.problem}."
+        return
+    if not schedule.windows and NO_YEARS in schedule.assumption:
+        yield (
+            f"«{schedule.wording}»: срок понят, но год в нём не назван."
+            " Укажите годы плана, например: --years 2021-2024."
+        )
         return
     if not schedule.windows:
         yield f"«{schedule.wording}»: срок не определён, просроченным не бывает."

@@ -20,6 +20,8 @@ _UNSHOWN = {
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 _SIDES: dict[str, Side] = {"right": "right", "end": "right", "center": "center", "left": "left", "start": "left"}
 _PAGE_NUMBER = re.compile(r"(стр(аница|\.)?|лист)?\s*\d*\s*(из\s*\d*)?", re.IGNORECASE)
+# The small print that this program puts at the foot of its own papers; NBSP or blanks between the digits.
+_OWN_MARK = re.compile(r"(.*\.\s)?Отпечаток(\sдокумента)?:(\s[0-9a-f]{4}){4}\s·\s.*", re.DOTALL)
 
 
 def read_word(package: Package) -> Outline:
@@ -58,7 +60,7 @@ class _Reader:
     def read_aside(self, tree: "etree._Element", name: str) -> None:
         texts = (lines(_text(paragraph)) for paragraph in tree.iter(f"{W}p"))
         for text in dict.fromkeys(texts):
-            if text and not _PAGE_NUMBER.fullmatch(text):
+            if text and not (_PAGE_NUMBER.fullmatch(text) or _OWN_MARK.fullmatch(text)):
                 self.blocks.append(Paragraph(text, name))
 
     def _paragraph(self, element: "etree._Element") -> None:

@@ -75,6 +75,8 @@ def test_a_term_is_explained(cosdesk: Cosdesk) -> None:
     assert data["assumption"]
     words = cosdesk("schedule", "--years", "2021-2024", "--", "4", "квартал", "2021", "г.")
     assert words.out == "01.10.2021 – 31.12.2021\n"
+    without_years = cosdesk("schedule", "ежегодно,", "май").out
+    assert "--years 2021-2024" in without_years and "не определён" not in without_years
     dash = cosdesk("schedule", "--json", "--", "-")
     assert dash.code == 0 and dash.data["windows"] == []
     odd = cosdesk("schedule", "--json", "--", "когда рак свистнет")

@@ -155,6 +155,21 @@ def test_what_stands_outside_the_body_is_kept(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("footer", "kept"),
+    [
+        ("Редакция 1 от 11.01.2021. Отпечаток: 8155 a99c 49b2 c703 · cosdesk a-b ред. 1 8155a99c49b2c703", False),
+        ("Отпечаток документа: 8155 a99c 49b2 c703 · План; 11.01.2021; 8155 a99c 49b2 c703", False),
+        ("Отпечаток пальца снимает отдел кадров", True),
+    ],
+)
+def test_the_small_print_of_our_own_paper_is_no_content(tmp_path: Path, footer: str, kept: bool) -> None:
+    document = docx.Document()
+    document.add_paragraph("План")
+    document.sections[0].footer.paragraphs[0].text = footer
+    assert len(save(document, tmp_path).blocks) == 1 + kept
+
+
 def test_a_strict_file_is_read_the_same(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "т.docx", ["План", Table([["а", "б"]])])
     old = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
