@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
-from cosdesk.forms.monitoring_form import delete_own_form, parse_monitoring_form, save_own_form
+from cosdesk.forms.monitoring_form import parse_monitoring_form, read_all_forms
 from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table
 from cosdesk.forms.roadmap_form import parse_roadmap_form, roadmap_forms
 from cosdesk.paths import forms_folder, user_data_folder
@@ -196,22 +196,22 @@ def save_form(source: str, name: str = "") -> FormEntry:
     ``name`` is the file's, for faults.  ``FormError`` when it cannot be used, ``UserError`` when it cannot be written.
     """
     entry = read_form(source, Path(name or "формы"))
-    if entry.kind is FormKind.MONITORING:
-        save_own_form(source)
-    else:
-        folder = _own_folder() / entry.kind.folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError(f"Форма «{entry.title}» не сохранена: в папку «{folder}» нельзя записать.") from error
-        write_file(folder / f"{entry.id}{SUFFIX}", source.encode("utf-8"))
+    folder = _own_folder() / entry.kind.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"Форма «{entry.title}» не сохранена: в папку «{folder}» нельзя записать.") from error
+    path = folder / f"{entry.id}{SUFFIX}"
+    write_file(path, source.encode("utf-8"))
     _forget()
-    path = _own_folder() / entry.kind.folder / f"{entry.id}{SUFFIX}"
     return replace(entry, path=path, own=True, replaces=_built_in_path(entry.kind, entry.id).exists())
 
 
 def renamed(source: str, title: str = "") -> str:
-    """The same form under an id that is free; its title is the given one, else its own with a number."""
+    """The same form under an id that is free; its title is the given one, else its own with a number.
+
+    A monitoring form's copy remembers what it was copied from: schools are offered their answers to that.
+    """
     import tomlkit
 
     form = tomlkit.parse(source)
@@ -221,6 +221,8 @@ def renamed(source: str, title: str = "") -> str:
     number = 2
     while f"{form_id}-{number}" in taken or (not title and f"{old_title} ({number})" in titles):
         number += 1
+    if form["id"] in taken and "question" in form:
+        form["based_on"] = form["id"]
     form["id"] = f"{form_id}-{number}"
     form["title"] = title or f"{old_title} ({number})"
     return tomlkit.dumps(form)
@@ -230,8 +232,6 @@ def delete_form(entry: FormEntry) -> None:
     """A form of the user's own goes; a built-in one of its id is in force again."""
     if not entry.own:
         raise UserError("Встроенную форму удалить нельзя. Удаляются только свои формы.")
-    if entry.kind is FormKind.MONITORING and not entry.fault:
-        delete_own_form(entry.id)
     try:
         entry.path.unlink(missing_ok=True)
     except OSError as error:
@@ -250,4 +250,5 @@ def _forget() -> None:
     """What was read of the files before they changed."""
     roadmap_forms.cache_clear()
     report_forms.cache_clear()
+    read_all_forms.cache_clear()
     analytical_form.cache_clear()

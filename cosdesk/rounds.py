@@ -17,7 +17,7 @@ from cosdesk.domain.period import parse_period
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import invitation, reply
 from cosdesk.exchange.workbooks import school_workbook
-from cosdesk.forms.monitoring_form import parse_monitoring_form
+from cosdesk.forms.monitoring_form import monitoring_forms, parse_monitoring_form
 from cosdesk.intake.answers import CollectedAnswer, Outcome, RoundDesk
 from cosdesk.store.edit import Edit
 from cosdesk.store.file import DistrictFile
@@ -57,6 +57,33 @@ def desk_of(file: DistrictFile, snapshot: Snapshot, round_id: int) -> RoundDesk 
     closed = any(closure.stands and closure.period == found.period for closure in snapshot.closures)
     form = parse_monitoring_form(file.form_source(round_id))
     return RoundDesk(found, form, {key: schools[key] for key in answers}, answers, closed)
+
+
+def last_values(file: DistrictFile, snapshot: Snapshot, desk: RoundDesk) -> dict[int, dict[str, Value]]:
+    """What each school answered before in this form or in one it was copied from, by school: «как в прошлый раз».
+
+    Of those answers only the ones to questions that this form still asks, of the same key and type.
+    """
+    asked = {(question.key, question.type) for question in desk.form.questions}
+    lineage = _lineage(desk.form)
+    earlier = [found.id for found in snapshot.rounds if found.id < desk.round.id and found.form in lineage]
+    same: dict[int, set[str]] = {}
+    last: dict[int, dict[str, Value]] = {}
+    for school_id, (round_id, values) in file.newest_values(earlier).items():
+        if round_id not in same:
+            form = parse_monitoring_form(file.form_source(round_id))
+            same[round_id] = {each.key for each in form.questions if (each.key, each.type) in asked}
+        last[school_id] = {key: value for key, value in values.items() if key in same[round_id]}
+    return last
+
+
+def _lineage(form: MonitoringForm) -> list[str]:
+    """The ids of the form, of what it was copied from, and so on as far as the forms are at hand."""
+    ids, parent = [form.id], form.based_on
+    while parent and parent not in ids:
+        ids.append(parent)
+        parent = known.based_on if (known := monitoring_forms().get(parent)) else ""
+    return ids
 
 
 def letters(

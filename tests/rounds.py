@@ -15,7 +15,7 @@ from cosdesk.domain.roadmap import Roadmap, RoadmapContents
 from cosdesk.domain.workbook_identity import HEADER_KEY
 from cosdesk.forms.monitoring_form import monitoring_form
 from cosdesk.intake.answers import RoundDesk
-from cosdesk.rounds import Letter, desk_of, letters, new_round
+from cosdesk.rounds import Letter, desk_of, last_values, letters, new_round
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.monitoring import add_round, mark_sent
 from cosdesk.store.roadmaps import add_roadmap
@@ -68,7 +68,8 @@ def desk(file: DistrictFile, round_id: int) -> RoundDesk:
 
 
 def letters_of(file: DistrictFile, round_id: int) -> list[Letter]:
-    return list(letters(file.snapshot().district, desk(file, round_id), file.last_values(round_id)))
+    snapshot, found = file.snapshot(), desk(file, round_id)
+    return list(letters(snapshot.district, found, last_values(file, snapshot, found)))
 
 
 def fill(

@@ -51,6 +51,22 @@ def faulty(kind: FormKind, old: str, new: str) -> tuple[str, int]:
     return source.replace(old, new, 1), source.count("\n", 0, source.index(old)) + 1
 
 
+def test_a_monitoring_form_s_copy_knows_what_it_was_copied_from() -> None:
+    source = renamed(SOURCES[FormKind.MONITORING], 'Интернет "по-нашему"')
+    built_in = monitoring_forms()["internet"]
+    own = save_form(source.replace("else 50", "else 30"))
+    form = monitoring_forms()[own.id]
+    assert (form.title, form.based_on, built_in.based_on) == ('Интернет "по-нашему"', "internet", "")
+    assert form.source != built_in.source and monitoring_forms()["internet"] == built_in
+    # What was changed is the head alone: every other line stands as it stood.
+    lines = built_in.source.splitlines()
+    assert [line for line in source.splitlines() if line not in lines] == [
+        'id = "internet-2"', 'title = "Интернет \\"по-нашему\\""', 'based_on = "internet"',
+    ]  # fmt: skip
+    delete_form(own)
+    assert own.id not in monitoring_forms()
+
+
 @pytest.mark.parametrize("kind", FormKind)
 def test_the_kind_is_known_by_the_content(kind: FormKind) -> None:
     entry = read_form(SOURCES[kind], Path("форма района.toml"))

@@ -22,13 +22,15 @@ from cosdesk.domain.monitoring import AnswerState
 from cosdesk.domain.state import actuals_by_indicator
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import reply_text
+from cosdesk.form_library import delete_form, renamed, save_form
+from cosdesk.forms.monitoring_form import monitoring_form
 from cosdesk.intake.answer_heap import answer_files, read_heap
 from cosdesk.intake.answer_workbook import read_workbook
 from cosdesk.intake.answers import CollectedAnswer, Outcome, assess
 from cosdesk.intake.guard import MEGABYTE
-from cosdesk.rounds import take
+from cosdesk.rounds import last_values, take
 from cosdesk.store.file import DistrictFile
-from cosdesk.store.monitoring import set_state
+from cosdesk.store.monitoring import save_answers, set_state
 from cosdesk.store.periods import close_period, reopen_period
 from tests.rounds import GOOD, TODAY, answer_rows, begin, desk, fill, letters_of, make_district, row_of
 
@@ -86,6 +88,34 @@ def test_a_workbook_asks_everything_and_lets_in_only_answers(file: DistrictFile)
     speed, day = rules[f"D{row_of(sheet, 'speed_measured')}"], rules[f"D{row_of(sheet, 'measured_on')}"]
     assert (speed.type, speed.formula1, speed.formula2) == ("decimal", "0", "10000")
     assert (day.type, day.formula2) == ("date", "TODAY()")
+
+
+def test_a_copied_form_offers_the_answers_to_what_it_was_copied_from(file: DistrictFile) -> None:
+    original = monitoring_form("internet")
+    answered = begin(file, period="2025")
+    with file.edit("ответы") as edit:
+        schools = file.snapshot().schools[:2]
+        found = desk(file, answered)
+        save_answers(edit, original, found.round, [(school, GOOD["internet"]) for school in schools])
+    copied = save_form(renamed(original.source, "Интернет у нас"))
+    once_more = save_form(
+        renamed(copied.source, "Интернет ещё раз")
+        .replace('key = "speed_contract"\nlabel = "Скорость по договору"\ntype = "number"',
+                 'key = "speed_contract"\nlabel = "Скорость по договору"\ntype = "text"')
+        .replace("maximum = 10000\n", "", 1)
+    )  # fmt: skip
+    try:
+        offered = {form.id: last_values(file, file.snapshot(), desk(file, begin(file, form.id, "2026")))
+                   for form in (copied, once_more)}  # fmt: skip
+        assert offered[copied.id] == {school.id: GOOD["internet"] for school in schools}
+        # Of another type it is another question.
+        without = {key: value for key, value in GOOD["internet"].items() if key != "speed_contract"}
+        assert offered[once_more.id] == {school.id: without for school in schools}
+        other = desk(file, begin(file, "sites", "2026"))
+        assert last_values(file, file.snapshot(), other) == {}
+    finally:
+        delete_form(copied)
+        delete_form(once_more)
 
 
 def test_a_letter_is_a_draft_to_the_school_with_its_workbook(file: DistrictFile) -> None:

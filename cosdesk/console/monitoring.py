@@ -19,7 +19,7 @@ from cosdesk.domain.state import actuals_by_indicator, indicator_state
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import reply
 from cosdesk.intake.answers import CollectedAnswer, Outcome, assess
-from cosdesk.rounds import desk_of, find_round, letters, new_round, take
+from cosdesk.rounds import desk_of, find_round, last_values, letters, new_round, take
 from cosdesk.store.edit import Edit
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.monitoring import add_round, mark_sent
@@ -97,7 +97,7 @@ def write_workbooks(file: Path, wording: str, folder: Path) -> Iterator[str]:
         found = find_round(snapshot, wording)
         desk = desk_of(opened, snapshot, found.id)
         assert desk is not None
-        last = {school_id: dict(values) for school_id, values in opened.last_values(found.id).items()}
+        last = last_values(opened, snapshot, desk)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -122,6 +122,7 @@ class Feed:
 class MonitoringForm:
     """What is asked of every school.  ``source`` is the form's own text, kept with each round of it.
 
+    ``based_on`` is the id of the form that this one was copied from, empty where it was not.
     ``complies_label`` and ``fails_label`` word the verdict («соответствует», «не соответствует»).
     """
 
@@ -139,6 +140,7 @@ class MonitoringForm:
     fails_label: str = "не соответствует"
     norm: str = ""
     source: str = ""
+    based_on: str = ""
 
     def question(self, key: str) -> Question | None:
         return next((question for question in self.questions if question.key == key), None)

@@ -12,7 +12,6 @@ import tomlkit
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import FACTS
-from cosdesk.domain.monitoring import MonitoringForm
 from cosdesk.forms.monitoring_form import RESERVED_NAMES
 
 HEAD = ""
@@ -138,11 +137,6 @@ def draft_of(source: str) -> MonitoringDraft:
     if blocks[0].part != HEAD:
         blocks.insert(0, _Block(HEAD, ""))
     return MonitoringDraft(tuple(blocks))
-
-
-def copied_draft(form: MonitoringForm, form_id: str, title: str) -> MonitoringDraft:
-    """The form under another id and title: where a form of one's own begins."""
-    return draft_of(form.source).with_values(HEAD, 0, {"id": form_id, "title": title, "version": "1"})
 
 
 def new_draft(form_id: str, title: str) -> MonitoringDraft:

@@ -4,7 +4,6 @@ The same form drives the grid of entry, the workbook sent to a school, the readi
 answer, the verdict and what indicators count.
 """
 
-import os
 import re
 from collections.abc import Callable, Collection
 from decimal import Decimal
@@ -73,12 +72,12 @@ def read_monitoring_form(path: Path) -> MonitoringForm:
 
 def monitoring_forms() -> dict[str, MonitoringForm]:
     """Every usable form by id: the built-in ones and, over them, the user's own."""
-    return _all_forms()[0]
+    return read_all_forms()[0]
 
 
 def monitoring_form_faults() -> tuple[str, ...]:
     """What is wrong with forms of the user's own that cannot be used, in sentences."""
-    return _all_forms()[1]
+    return read_all_forms()[1]
 
 
 def monitoring_form(form_id: str) -> MonitoringForm:
@@ -89,42 +88,13 @@ def monitoring_form(form_id: str) -> MonitoringForm:
     return forms[form_id]
 
 
-def save_own_form(source: str) -> MonitoringForm:
-    """Keep a form of the user's own in their data folder, checked first; ``FormError`` when it cannot be used."""
-    form = parse_monitoring_form(source)
-    folder = _own_folder()
-    path = folder / f"{form.id}.toml"
-    part = path.with_suffix(".part")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_text(source, encoding="utf-8")
-        os.replace(part, path)
-    except OSError as error:
-        raise FormError(f"Форма «{form.title}» не сохранена: в папку «{folder}» нельзя записать.") from error
-    _all_forms.cache_clear()
-    return form
-
-
-def delete_own_form(form_id: str) -> None:
-    """The user's form goes; a built-in one of that id is in force again.  Rounds keep their own copy."""
-    (_own_folder() / f"{form_id}.toml").unlink(missing_ok=True)
-    _all_forms.cache_clear()
-
-
-def is_own_form(form_id: str) -> bool:
-    return (_own_folder() / f"{form_id}.toml").exists()
-
-
-def _own_folder() -> Path:
-    return user_data_folder() / "forms" / _FOLDER
-
-
 @cache
-def _all_forms() -> tuple[dict[str, MonitoringForm], tuple[str, ...]]:
+def read_all_forms() -> tuple[dict[str, MonitoringForm], tuple[str, ...]]:
+    """``monitoring_forms`` and ``monitoring_form_faults``, kept until ``cache_clear``."""
     built_in = [read_monitoring_form(path) for path in sorted((forms_folder() / _FOLDER).glob("*.toml"))]
     forms = {form.id: form for form in sorted(built_in, key=lambda form: form.title)}
     faults = []
-    for path in sorted(_own_folder().glob("*.toml")):
+    for path in sorted((user_data_folder() / "forms" / _FOLDER).glob("*.toml")):
         try:
             form = read_monitoring_form(path)
         except FormError as error:
@@ -153,6 +123,7 @@ class _Reading:
         form = MonitoringForm(
             id=self._told(self._id) or "",
             version=table.text("version", "1"),
+            based_on=table.text("based_on", ""),
             title=self._told(lambda: table.text("title")) or "",
             subject=table.text("subject", ""),
             instruction=table.text("instruction", ""),

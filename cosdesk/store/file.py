@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -197,9 +197,9 @@ class DistrictFile:
         """The answers of one round in the order of the schools; read when asked, never with the snapshot."""
         return monitoring.read_answers(self._database, round_id)
 
-    def last_values(self, round_id: int) -> dict[int, Mapping[str, Value]]:
-        """What each school answered in the same form last time, by school id."""
-        return monitoring.last_values(self._database, round_id)
+    def newest_values(self, rounds: Collection[int]) -> dict[int, tuple[int, Mapping[str, Value]]]:
+        """What each school answered last in these rounds, with the round's id, by school id."""
+        return monitoring.newest_values(self._database, rounds)
 
     def form_source(self, round_id: int) -> str:
         """The text of the round's form as it was when the round began."""

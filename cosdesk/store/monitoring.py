@@ -1,7 +1,7 @@
 """Rounds of monitoring and the answers of schools; sums for indicators, kept with the round."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -145,16 +145,14 @@ def answers_of_school(database: Database, school_id: int, limit: int = 100) -> t
     return tuple(_answer(row) for row in rows)
 
 
-def last_values(database: Database, round_id: int) -> dict[int, Mapping[str, Value]]:
-    """What each school answered last time in the same form, by school: «как в прошлый раз»."""
-    (form,) = database.conn.execute("SELECT form FROM monitoring_round WHERE id = ?", (round_id,)).fetchone()
+def newest_values(database: Database, rounds: Collection[int]) -> dict[int, tuple[int, Mapping[str, Value]]]:
+    """What each school answered last in these rounds, with the round's id, by school."""
     rows = database.query(
         "SELECT school_id, given, max(round_id) AS latest FROM answer"
-        " WHERE round_id IN (SELECT id FROM monitoring_round WHERE form = ? AND id < ?) AND given != '{}'"
-        " GROUP BY school_id",
-        [form, round_id],
+        f" WHERE round_id IN ({', '.join('?' * len(rounds))}) AND given != '{{}}' GROUP BY school_id",
+        list(rounds),
     )
-    return {row["school_id"]: load_values(row["given"]) for row in rows}
+    return {row["school_id"]: (row["latest"], load_values(row["given"])) for row in rows}
 
 
 def save_answer(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSortFilter
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -40,12 +41,17 @@ _HELP = "Форму из файла можно бросить мышью пря�
 
 
 class FormsDialog(QDialog):
-    """``is_changed`` tells whether any form is another than when the dialog was opened."""
+    """``is_changed`` tells whether any form is another than when the dialog was opened.
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    ``saved_id`` is the form, of ``kind`` if one is given, that was saved or taken in last; None where none was.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None, kind: FormKind | None = None) -> None:
+        """``kind`` is the one shown first; the user may turn to the others."""
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._kind = workspace, kind
         self.is_changed = False
+        self.saved_id: str | None = None
         self.setWindowTitle("Формы")
         self.resize(1120, 560)
         self._lay_out()
@@ -61,6 +67,13 @@ class FormsDialog(QDialog):
         self.search.setAccessibleName("Найти форму")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda: self._filter())
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("Род форм")
+        self.kinds.addItem("Все формы", None)
+        for kind in FormKind:
+            self.kinds.addItem(kind.label, kind)
+        self.kinds.setCurrentIndex(self.kinds.findData(self._kind))
+        self.kinds.currentIndexChanged.connect(lambda: self._filter())
         self._model = QStandardItemModel(0, len(_HEADINGS), self)
         self._model.setHorizontalHeaderLabels(list(_HEADINGS))
         self._proxy = _Found(self)
@@ -91,17 +104,23 @@ class FormsDialog(QDialog):
         self.copy_button = _button("Копия…", "copy", self.copy)
         self.delete_button = _button("Удалить", "delete", self.delete)
         self.hand_button = _button("Передать…", "export", self.hand_over)
+        self.new_button = _button("Новая форма мониторинга…", "add", self.begin)
+        self.new_button.setToolTip("Составить форму мониторинга с чистого листа")
         self.install_button = _button("Установить из файла…", "import", self.install)
         row = QHBoxLayout()
         row.setSpacing(STEP)
         for button in (self.change_button, self.copy_button, self.delete_button, self.hand_button):
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.new_button)
         row.addWidget(self.install_button)
         row.addWidget(_button("Закрыть", "", self.accept))
         layout = QVBoxLayout(self)
         layout.setSpacing(STEP)
-        layout.addWidget(self.search)
+        top = QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.kinds)
+        layout.addLayout(top)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.notice)
         layout.addLayout(row)
@@ -117,12 +136,15 @@ class FormsDialog(QDialog):
         return entry if isinstance(entry, FormEntry) else None
 
     def choose(self, form_id: str) -> None:
-        """Turns to the form of that id."""
-        for row in range(self._proxy.rowCount()):
-            index = self._proxy.index(row, 0)
-            if index.data(_ENTRY).id == form_id:
-                self._turn(index)
-                return
+        """Turns to the form of that id, to its kind too where another one is shown."""
+        rows = range(self._model.rowCount())
+        row = next((row for row in rows if self._model.index(row, 0).data(_ENTRY).id == form_id), None)
+        if row is None:
+            return
+        if not self._proxy.mapFromSource(self._model.index(row, 0)).isValid():
+            self.search.clear()
+            self.kinds.setCurrentIndex(0)
+        self._turn(self._proxy.mapFromSource(self._model.index(row, 0)))
 
     def _turn(self, index: QModelIndex) -> None:
         # Said in full: a key held down would make something else of it.
@@ -142,7 +164,7 @@ class FormsDialog(QDialog):
         self._allow()
 
     def _filter(self) -> None:
-        self._proxy.seek(Query(self.search.text()))
+        self._proxy.seek(Query(self.search.text()), self.kinds.currentData())
 
     def _allow(self) -> None:
         entry = self.chosen
@@ -155,6 +177,11 @@ class FormsDialog(QDialog):
     def _changed(self, form_id: str, told: str) -> None:
         self.is_changed = True
         self._fill(form_id)
+        found = self.chosen
+        if found and found.own and form_id == found.id and self._kind in (None, found.kind):
+            self.saved_id = form_id
+        elif self.saved_id not in {entry.id for entry in known_forms() if entry.own}:
+            self.saved_id = None
         self.notice.say(told)
 
     # --- what is done
@@ -166,6 +193,13 @@ class FormsDialog(QDialog):
             return
         saved = open_form(self._workspace, entry, self)
         if saved is not None:
+            self._changed(saved, "Форма сохранена.")
+
+    def begin(self) -> None:
+        """A monitoring form that asks nothing yet, in its editor."""
+        from cosdesk.ui.monitoring_form_editor import create_monitoring_form
+
+        if (saved := create_monitoring_form(self)) is not None:
             self._changed(saved, "Форма сохранена.")
 
     def copy(self) -> None:
@@ -186,6 +220,8 @@ class FormsDialog(QDialog):
         if entry.kind is FormKind.ROADMAP and not entry.replaces:
             self._require_unused(entry)
         back = " Вместо неё снова будет встроенная." if entry.replaces else ""
+        if entry.kind is FormKind.MONITORING:
+            back += " Мониторинги, начатые по ней, останутся: у каждого своя копия формы."
         question = f"Удалить форму «{entry.title}»? Вернуть её нельзя.{back}"
         if ask(question, "Удалить", parent=self, is_final=True):
             delete_form(entry)
@@ -231,16 +267,19 @@ class FormsDialog(QDialog):
 
 
 class _Found(QSortFilterProxyModel):
-    """The forms that hold what is typed, in any of their cells."""
+    """The forms of a kind that hold what is typed, in any of their cells."""
 
     _query = Query("")
+    _kind: FormKind | None = None
 
-    def seek(self, query: Query) -> None:
-        self._query = query
+    def seek(self, query: Query, kind: FormKind | None) -> None:
+        self._query, self._kind = query, kind
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: object) -> bool:
         model = self.sourceModel()
+        if self._kind and model.index(row, 0).data(_ENTRY).kind != self._kind:
+            return False
         texts = (model.index(row, column).data() for column in range(model.columnCount()))
         return not self._query or self._query.matches(" ".join(str(text or "") for text in texts))
 
@@ -250,7 +289,7 @@ def open_form(workspace: Workspace, entry: FormEntry, parent: QWidget | None) ->
     if entry.kind is FormKind.MONITORING:
         from cosdesk.ui.monitoring_form_editor import edit_monitoring_form
 
-        return edit_monitoring_form(parent, entry.id)
+        return edit_monitoring_form(entry, parent)
     from cosdesk.ui.report_form_editor import edit_form
 
     return edit_form(workspace, entry, parent)

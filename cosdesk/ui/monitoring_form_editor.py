@@ -1,12 +1,9 @@
 """The editor of a monitoring form: its words, questions, checks and indicators, with the school's sheet beside them."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -16,74 +13,38 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.errors import UserError
-from cosdesk.forms.monitoring_draft import HEAD, MonitoringDraft, copied_draft, draft_of, new_draft, next_version
-from cosdesk.forms.monitoring_form import (
-    delete_own_form,
-    is_own_form,
-    monitoring_form,
-    monitoring_forms,
-    save_own_form,
-)
+from cosdesk.form_library import FormEntry, renamed, save_form
+from cosdesk.forms.monitoring_draft import HEAD, MonitoringDraft, draft_of, new_draft, next_version
+from cosdesk.forms.monitoring_form import monitoring_forms
 from cosdesk.ui.draft_head_editor import DraftHeadEditor
 from cosdesk.ui.draft_history import DraftFault, DraftHistory
 from cosdesk.ui.draft_part_editor import PART_TITLES, DraftPartEditor
 from cosdesk.ui.form_preview import FormPreview
-from cosdesk.ui.messages import ask, choose
+from cosdesk.ui.messages import choose
 from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.panel_parts import plain_label
-from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.theme import STEP, icon
 
 _HELP = "Ctrl+Ins – новая строка, Ctrl+Del – удалить, Alt+↑ и Alt+↓ – переставить, Ctrl+Z – отменить"
 
 
-def edit_monitoring_form(parent: QWidget | None, form_id: str | None) -> str | None:
-    """Lets the user change that form, a copy of it where it is built in, or choose one; the id of the form saved."""
-    if form_id is None:
-        from cosdesk.ui.monitoring_forms_dialog import MonitoringFormsDialog
-
-        chooser = MonitoringFormsDialog(parent)
-        chooser.exec()
-        chooser.deleteLater()
-        return chooser.saved_id
-    form = monitoring_form(form_id)
-    if is_own_form(form_id):
-        return open_editor(draft_of(form.source), parent)
-    return open_editor(copied_draft(form, free_form_id(form_id), f"{form.title} – своя форма"), parent)
+def edit_monitoring_form(entry: FormEntry, parent: QWidget | None) -> str | None:
+    """Lets the user change the form, a copy of it where it is built in; the id of the form saved."""
+    return _open(entry.source if entry.own else renamed(entry.source, f"{entry.title} – своя форма"), parent)
 
 
 def create_monitoring_form(parent: QWidget | None) -> str | None:
     """A form of the user's own from nothing; the id of the form saved."""
-    draft = new_draft(free_form_id("own"), "Новая форма")
-    question = {"key": "q1", "label": "", "type": "text"}
-    return open_editor(draft.with_entry("question", 0, question), parent)
+    title = "Новая форма"
+    draft = new_draft("own", title).with_entry("question", 0, {"key": "q1", "label": "", "type": "text"})
+    return _open(renamed(draft.source, title), parent)
 
 
-def open_editor(draft: MonitoringDraft, parent: QWidget | None) -> str | None:
-    dialog = MonitoringFormEditor(draft, parent)
+def _open(source: str, parent: QWidget | None) -> str | None:
+    dialog = MonitoringFormEditor(draft_of(source), parent)
     dialog.exec()
     dialog.deleteLater()
     return dialog.saved_id
-
-
-def free_form_id(base: str) -> str:
-    """An id like that one, which no form has yet."""
-    stem, _, number = base.rpartition("-")
-    stem = (stem if number.isdecimal() and stem else base)[:50]
-    known = monitoring_forms()
-    return next(found for n in range(2, 10_000) if (found := f"{stem}-{n}") not in known and not is_own_form(found))
-
-
-def ask_to_delete(form_id: str, title: str, parent: QWidget | None) -> bool:
-    """Asks and deletes a form of the user's own; True when it is gone."""
-    question = (
-        f"Удалить форму «{title}»? Мониторинги, начатые по ней, останутся и будут работать:"
-        " у каждого своя копия формы. Вернуть саму форму нельзя."
-    )
-    if not ask(question, "Удалить", parent=parent, is_final=True):
-        return False
-    delete_own_form(form_id)
-    return True
 
 
 class MonitoringFormEditor(QDialog):
@@ -136,18 +97,12 @@ class MonitoringFormEditor(QDialog):
         splitter.setStretchFactor(0, 1)
         self.undo_button = QPushButton(icon("undo"), "Отменить")
         self.undo_button.clicked.connect(self.undo_action.trigger)
-        self.export_button = QPushButton("Выгрузить в файл…")
-        self.export_button.clicked.connect(self.export)
-        self.delete_button = QPushButton("Удалить форму")
-        self.delete_button.clicked.connect(self.delete)
-        self.delete_button.setVisible(is_own_form(self.form_id))
         self.save_button = QPushButton("Сохранить")
         self.save_button.clicked.connect(self.save_action.trigger)
         close = QPushButton("Закрыть")
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
-        for button in (self.undo_button, self.export_button, self.delete_button):
-            row.addWidget(button)
+        row.addWidget(self.undo_button)
         row.addStretch(1)
         for button in (self.save_button, close):
             row.addWidget(button)
@@ -196,15 +151,13 @@ class MonitoringFormEditor(QDialog):
             raise UserError(
                 f"Форма не сохранена. {_place(faults[0])}: {faults[0].phrase}. Исправьте и сохраните ещё раз."
             )
-        form_id = self.form_id
-        if any(
-            form.title.casefold() == self.title.casefold() for key, form in monitoring_forms().items() if key != form_id
-        ):
+        form_id, forms = self.form_id, monitoring_forms()
+        if any(form.title.casefold() == self.title.casefold() for key, form in forms.items() if key != form_id):
             self._turn_to(DraftFault(HEAD, 0, "title", ""))
             raise UserError(f"Форма с названием «{self.title}» уже есть. Назовите свою иначе, чтобы их различать.")
-        own = is_own_form(form_id)
-        draft = next_version(self.history.draft) if own and self.history.is_changed else self.history.draft
-        save_own_form(draft.source)
+        known = form_id in forms
+        draft = next_version(self.history.draft) if known and self.history.is_changed else self.history.draft
+        save_form(draft.source)
         self.saved_id = form_id
         self.accept()
 
@@ -227,24 +180,6 @@ class MonitoringFormEditor(QDialog):
                 self.save()
                 return
         super().reject()
-
-    def delete(self) -> None:
-        if ask_to_delete(self.form_id, self.title, self):
-            super().reject()
-
-    def export(self) -> None:
-        """The form as one file, to be carried to another computer."""
-        from cosdesk.reports.export import file_name_of, write_file
-
-        self.head.finish()
-        proposal = str(Path(last_folder()) / f"{file_name_of(f'Форма {self.title}')}.toml")
-        name, _ = QFileDialog.getSaveFileName(self, "Выгрузить форму", proposal, "Форма (*.toml)")
-        if not name:
-            return
-        path = Path(name) if name.lower().endswith(".toml") else Path(f"{name}.toml")
-        write_file(path, self.history.draft.source.encode())
-        remember_folder(path)
-        self.notice.say(f"Форма выгружена: {path}. Взять её на другом компьютере – Файл, Формы.")
 
 
 def _place(fault: DraftFault) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.domain.monitoring import AnswerState, Round, RoundFeed
 from cosdesk.reports.typography import number, percent
-from cosdesk.rounds import desk_of
+from cosdesk.rounds import desk_of, last_values
 from cosdesk.ui.answer_model import AnswerModel, Part
 from cosdesk.ui.answer_panel import WIDTH, AnswerPanel
 from cosdesk.ui.document_edits import RoundTie
@@ -324,7 +324,7 @@ class MonitoringPage(Page):
     def _show_grid(self) -> None:
         file, found = self.workspace.file, self.round
         desk = desk_of(file, self.workspace.snapshot, found.id) if found else None
-        last = file.last_values(found.id) if found else {}
+        last = last_values(file, self.workspace.snapshot, desk) if desk else {}
         before = self.model.columnCount(), self.model.desk.form.id if self.model.desk else ""
         editable = bool(desk and not desk.closed and not file.read_only)
         self.model.show(desk, last, editable)

@@ -9,7 +9,7 @@ from cosdesk.errors import UserError
 from cosdesk.intake.answer_heap import answer_files, read_heap
 from cosdesk.intake.answer_workbook import ReadWorkbook
 from cosdesk.intake.answers import CollectedAnswer, RoundDesk, assess
-from cosdesk.rounds import desk_of, letters, reply_draft, take
+from cosdesk.rounds import desk_of, last_values, letters, reply_draft, take
 from cosdesk.store.monitoring import mark_sent
 from cosdesk.ui.tasks import Progress, Tasks
 from cosdesk.ui.workspace import Workspace
@@ -28,7 +28,7 @@ def send_out(
 ) -> None:
     """A draft for each school, and its workbook where wanted, into a folder; then the schools are «отправлено»."""
     district, file = workspace.snapshot.district, workspace.file
-    last = {key: dict(values) for key, values in file.last_values(desk.round.id).items()}
+    last = last_values(file, workspace.snapshot, desk)
 
     def work(progress: Progress) -> list[int]:
         return _write_letters(district, desk, last, school_ids, folder, with_books, progress)

@@ -131,10 +131,9 @@ class RoundCommands(QObject):
         """Asks for a new round and shows it."""
         from cosdesk.ui.round_dialog import RoundDialog
 
-        snapshot = self.workspace.snapshot
-        if not snapshot.schools:
+        if not self.workspace.snapshot.schools:
             raise UserError("В районе нет школ. Внесите их на странице «Школы», потом начните мониторинг.")
-        dialog = RoundDialog(snapshot, self.workspace.period, parent=self.page)
+        dialog = RoundDialog(self.workspace, parent=self.page)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             found = dialog.found
             with self.workspace.edit(f"Мониторинг «{found.title}»") as edit:
@@ -148,7 +147,7 @@ class RoundCommands(QObject):
         found, desk = self.round, self.model.desk
         if found is None or desk is None:
             return
-        dialog = RoundDialog(self.workspace.snapshot, self.workspace.period, desk.form, found, self.page)
+        dialog = RoundDialog(self.workspace, desk.form, found, self.page)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             with self.workspace.edit(f"Мониторинг «{found.title}»") as edit:
                 store.change_round(edit, dialog.found)
@@ -163,9 +162,12 @@ class RoundCommands(QObject):
 
     def edit_forms(self) -> None:
         """The forms themselves: a round that has begun keeps the one it began with."""
-        from cosdesk.ui.monitoring_form_editor import edit_monitoring_form
+        from cosdesk.form_library import FormKind
+        from cosdesk.ui.forms_dialog import FormsDialog
 
-        edit_monitoring_form(self.page, None)
+        dialog = FormsDialog(self.workspace, self.page, FormKind.MONITORING)
+        dialog.exec()
+        dialog.deleteLater()
 
     def add_schools(self) -> None:
         """Those that work at the period's end and were not asked."""

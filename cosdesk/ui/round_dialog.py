@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosdesk.domain.district import Snapshot
 from cosdesk.domain.monitoring import MonitoringForm, Round, RoundFeed
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import Period, parse_period
@@ -35,23 +34,23 @@ from cosdesk.ui.text_fields import DateField
 from cosdesk.ui.theme import STEP
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.wording import counted
-
-"""How long schools have to answer, unless it is said otherwise."""
+from cosdesk.ui.workspace import Workspace
 
 
 class RoundDialog(QDialog):
     """``found`` is the round as asked for, ``schools`` those it goes to; ``known`` is the one to be changed."""
 
     def __init__(
-        self, snapshot: Snapshot, period: Period, form: MonitoringForm | None = None, known: Round | None = None,
+        self, workspace: Workspace, form: MonitoringForm | None = None, known: Round | None = None,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle("Мониторинг" if known else "Новый мониторинг")
         self.setMinimumWidth(600)
-        self._snapshot = snapshot
+        self._workspace = workspace
+        self._snapshot = snapshot = workspace.snapshot
         self._known = known
-        self._period = parse_period(known.period) if known else period
+        self._period = parse_period(known.period) if known else workspace.period
         self._item_id = known.item_id if known else None
         self._title_typed = known is not None
         self._feeds: list[tuple[str, QComboBox]] = []
@@ -179,9 +178,13 @@ class RoundDialog(QDialog):
 
     def _edit_forms(self) -> None:
         """One's own form made on the way is the one chosen then."""
-        from cosdesk.ui.monitoring_form_editor import edit_monitoring_form
+        from cosdesk.form_library import FormKind
+        from cosdesk.ui.forms_dialog import FormsDialog
 
-        chosen = edit_monitoring_form(self, None) or self.form.currentData()
+        dialog = FormsDialog(self._workspace, self, FormKind.MONITORING)
+        dialog.exec()
+        chosen = dialog.saved_id or self.form.currentData()
+        dialog.deleteLater()
         self._forms = monitoring_forms()
         self._fill_forms(chosen)
         self._show_form()

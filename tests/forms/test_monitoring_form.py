@@ -6,14 +6,10 @@ from pathlib import Path
 import pytest
 
 from cosdesk.forms import monitoring_form
-from cosdesk.forms.monitoring_draft import copied_draft
 from cosdesk.forms.monitoring_form import (
-    delete_own_form,
-    is_own_form,
     monitoring_form_faults,
     monitoring_forms,
     parse_monitoring_form,
-    save_own_form,
     sketch_monitoring_form,
 )
 from cosdesk.forms.reading import FormError
@@ -48,9 +44,9 @@ denominator = "learners"
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(monitoring_form, "user_data_folder", lambda: tmp_path)
-    monitoring_form._all_forms.cache_clear()
+    monitoring_form.read_all_forms.cache_clear()
     yield tmp_path / "forms" / "monitoring"
-    monitoring_form._all_forms.cache_clear()
+    monitoring_form.read_all_forms.cache_clear()
 
 
 def test_every_form_asked_for_is_there_and_whole() -> None:
@@ -99,20 +95,7 @@ def test_a_form_without_questions_is_refused() -> None:
         parse_monitoring_form('id = "a"\ntitle = "б"\n')
 
 
-def test_a_copy_of_a_form_stands_beside_it_and_goes(own_folder: Path) -> None:
-    source = copied_draft(monitoring_forms()["internet"], "internet-own", 'Интернет "по-нашему"').source
-    form = save_own_form(source.replace("else 50", "else 30"))
-    assert monitoring_forms()["internet-own"] == form and form.title == 'Интернет "по-нашему"'
-    assert is_own_form("internet-own") and not is_own_form("internet")
-    assert monitoring_forms()["internet"].source != form.source
-    delete_own_form("internet-own")
-    assert "internet-own" not in monitoring_forms()
-
-
-def test_a_wrong_form_is_not_kept_and_takes_no_other_with_it(own_folder: Path) -> None:
-    with pytest.raises(FormError):
-        save_own_form(SMALL.replace("whole", "hole"))
-    assert not list(own_folder.glob("*"))
+def test_a_wrong_form_takes_no_other_with_it(own_folder: Path) -> None:
     own_folder.mkdir(parents=True)
     (own_folder / "порча.toml").write_text(SMALL.replace("whole", "hole"), "utf-8")
     (own_folder / "small.toml").write_text(SMALL, "utf-8")

@@ -64,8 +64,11 @@ def test_last_time_s_values_and_states(file: DistrictFile) -> None:
     first = begin(file, period="2025")
     answer(file, first, 55, 22)
     second = begin(file, period="2026")
-    assert {key: values["speed_measured"] for key, values in file.last_values(second).items()} == {1: 55, 2: 22}
-    assert file.last_values(first) == {}
+    newest = file.newest_values([first, second])
+    assert {key: (found, values["speed_measured"]) for key, (found, values) in newest.items()} == {
+        1: (first, 55), 2: (first, 22),
+    }  # fmt: skip
+    assert file.newest_values([second]) == file.newest_values([]) == {}
     found = the_round(file, first)
     assert found.counts == {AnswerState.RECEIVED: 2, AnswerState.SENT: 1} and found.waiting == (3,)
     with file.edit("доработка") as edit:

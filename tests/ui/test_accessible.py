@@ -31,7 +31,8 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.demo import make_demo
-from cosdesk.forms.monitoring_draft import copied_draft
+from cosdesk.form_library import FormKind
+from cosdesk.forms.monitoring_draft import draft_of
 from cosdesk.forms.monitoring_form import monitoring_form
 from cosdesk.intake.schools import read_schools
 from cosdesk.intake.text import outline_of_text
@@ -43,13 +44,13 @@ from cosdesk.ui.district_dialog import DistrictDialog
 from cosdesk.ui.editions_dialog import ApproveDialog, EditionsDialog
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog, EvidenceDialog
 from cosdesk.ui.expected_papers import ExpectedPapersDialog
+from cosdesk.ui.forms_dialog import FormsDialog
 from cosdesk.ui.help_panel import HelpPanel
 from cosdesk.ui.import_dialog import ImportDialog
 from cosdesk.ui.letterhead_dialog import LetterheadDialog
 from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.merge_dialog import MergeDialog
 from cosdesk.ui.monitoring_form_editor import MonitoringFormEditor
-from cosdesk.ui.monitoring_forms_dialog import MonitoringFormsDialog
 from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
 from cosdesk.ui.next_years_dialog import NextYearsDialog
 from cosdesk.ui.person_merge_dialog import PersonMergeDialog
@@ -250,14 +251,14 @@ def _dialogs(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
         "values": lambda: ListChooser("Что подтверждает", "Показатель и его значение", value_entries(snapshot, ())),
         "expected": lambda: ExpectedPapersDialog(contents.items[:1], snapshot.expected_papers),
         "people": lambda: PersonMergeDialog(workspace),
-        "round": lambda: RoundDialog(snapshot, workspace.period),
+        "round": lambda: RoundDialog(workspace),
         "schools": lambda: SchoolImportDialog(read_schools(_SCHOOLS, snapshot.schools, today), "список"),
         "merge": lambda: MergeDialog(snapshot.schools[:1], snapshot.schools[1:], today),
         "answers": lambda: CollectDialog([]),
         "letterhead": lambda: LetterheadDialog(snapshot.district, snapshot.letterhead, Tasks()),
         "requisites": lambda: RequisitesDialog(EVERY),
-        "monitoring forms": lambda: MonitoringFormsDialog(),
-        "monitoring form": lambda: MonitoringFormEditor(copied_draft(monitoring_form("network"), "network-2", "Сеть")),
+        "forms": lambda: FormsDialog(workspace, kind=FormKind.MONITORING),
+        "monitoring form": lambda: MonitoringFormEditor(draft_of(monitoring_form("network").source)),
         "paper": lambda: RowDocumentDialog(workspace, contents.items[0]),
     }
 
@@ -268,7 +269,7 @@ DIALOGS = (
     "district", "district, short", "import", "record", "head", "editions", "approve", "backups", "new roadmap",
     "next years", "document", "new document", "rows", "values", "expected", "people",
     "round", "schools", "merge", "answers", "paper",
-    "letterhead", "requisites", "monitoring forms", "monitoring form",
+    "letterhead", "requisites", "forms", "monitoring form",
 )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """What a coordinator does to make a monitoring form of their own; asserted on the form kept in their folder."""
 
-import tomllib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.district import District
@@ -18,15 +17,16 @@ from cosdesk.domain.monitoring import Round
 from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.exchange.workbooks import school_workbook
-from cosdesk.forms import monitoring_form as forms
-from cosdesk.forms.monitoring_draft import copied_draft, draft_of
-from cosdesk.forms.monitoring_form import monitoring_form, monitoring_forms, read_monitoring_form, save_own_form
+from cosdesk.form_library import FormKind, delete_form, known_form, known_forms, renamed, save_form
+from cosdesk.forms.monitoring_draft import draft_of
+from cosdesk.forms.monitoring_form import monitoring_form, monitoring_forms
+from cosdesk.paths import user_data_folder
 from cosdesk.rounds import new_round
 from cosdesk.store.monitoring import add_round
 from cosdesk.store.schools import add_school
 from cosdesk.ui.delegates import CellRole
+from cosdesk.ui.forms_dialog import FormsDialog
 from cosdesk.ui.monitoring_form_editor import MonitoringFormEditor, edit_monitoring_form
-from cosdesk.ui.monitoring_forms_dialog import MonitoringFormsDialog
 from cosdesk.ui.monitoring_page import MonitoringPage
 from cosdesk.ui.round_dialog import RoundDialog
 from cosdesk.ui.theme import Tone
@@ -38,17 +38,21 @@ OWN = "internet-2"
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(forms, "user_data_folder", lambda: tmp_path)
-    forms._all_forms.cache_clear()
-    yield tmp_path / "forms" / "monitoring"
-    forms._all_forms.cache_clear()
+def own_folder() -> Iterator[Path]:
+    yield user_data_folder() / "forms" / "monitoring"
+    for entry in known_forms():
+        if entry.own:
+            delete_form(entry)
+
+
+def copy_source() -> str:
+    return renamed(monitoring_form("internet").source, "Интернет у нас")
 
 
 @pytest.fixture
 def editor(qtbot: QtBot) -> MonitoringFormEditor:
     """A copy of the Internet's form open for changing."""
-    dialog = MonitoringFormEditor(copied_draft(monitoring_form("internet"), OWN, "Интернет у нас"))
+    dialog = MonitoringFormEditor(draft_of(copy_source()))
     qtbot.addWidget(dialog, before_close_func=lambda opened: opened.done(0))
     dialog.show()
     assert QTest.qWaitForWindowActive(dialog)
@@ -166,7 +170,7 @@ def test_what_is_wrong_is_told_beside_its_line_and_not_saved(editor: MonitoringF
     turn(editor, "question")
     with pytest.raises(UserError, match=r"Вкладка «Проверки», строка 1: названия «Скорость луны» в форме нет"):
         editor.save()
-    assert editor.tabs.currentWidget() is check and not own_folder.exists() and editor.isVisible()
+    assert editor.tabs.currentWidget() is check and not list(own_folder.glob("*")) and editor.isVisible()
     check.view.setFocus()
     QTest.keyClick(check.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert check.view.isColumnHidden(fault) and not editor.history.is_changed
@@ -328,8 +332,7 @@ def test_closing_without_changes_does_not_ask(editor: MonitoringFormEditor) -> N
 
 
 def test_a_changed_form_of_one_s_own_is_another_version(qtbot: QtBot) -> None:
-    form = save_own_form(copied_draft(monitoring_form("internet"), OWN, "Интернет у нас").source)
-    dialog = MonitoringFormEditor(draft_of(form.source))
+    dialog = MonitoringFormEditor(draft_of(save_form(copy_source()).source))
     qtbot.addWidget(dialog, before_close_func=lambda opened: opened.done(0))
     dialog.show()
     assert QTest.qWaitForWindowActive(dialog)
@@ -339,19 +342,16 @@ def test_a_changed_form_of_one_s_own_is_another_version(qtbot: QtBot) -> None:
 
 
 def test_a_round_outlives_its_form(
-    qtbot: QtBot, workspace: Workspace, show_page: Callable, monkeypatch: pytest.MonkeyPatch, own_folder: Path
+    qtbot: QtBot, workspace: Workspace, show_page: Callable
 ) -> None:
-    form = save_own_form(copied_draft(monitoring_form("internet"), OWN, "Интернет у нас").source)
+    entry = save_form(copy_source())
+    form = monitoring_form(OWN)
     with workspace.edit("Мониторинг") as edit:
         add_school(edit, School(0, "Лесная СОШ"))
     with workspace.edit("Мониторинг") as edit:
         add_round(edit, new_round(workspace.snapshot, form, "2021-Q2"), form, workspace.snapshot.schools)
-    dialog = MonitoringFormEditor(draft_of(form.source))
-    qtbot.addWidget(dialog, before_close_func=lambda opened: opened.done(0))
-    dialog.show()
-    asked = answering(monkeypatch, "Удалить")
-    dialog.delete_button.click()
-    assert "у каждого своя копия" in asked[0] and not list(own_folder.glob("*")) and not dialog.isVisible()
+    delete_form(entry)
+    assert OWN not in monitoring_forms()
     page = show_page(MonitoringPage, workspace)
     page.activateWindow()
     assert QTest.qWaitForWindowActive(page)
@@ -360,33 +360,24 @@ def test_a_round_outlives_its_form(
     assert answer.values["speed_measured"] == 70
 
 
-def test_a_form_is_carried_away(editor: MonitoringFormEditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, proposed = tmp_path / "форма.toml", []
-
-    def chosen(*given: str) -> tuple[str, str]:
-        proposed.append(Path(given[2]).name)
-        return str(path.with_suffix("")), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-    editor.export_button.click()
-    assert proposed == ["Форма Интернет у нас.toml"] and "Форма выгружена" in editor.notice.text()
-    assert tomllib.loads(path.read_text("utf-8"))["id"] == OWN and read_monitoring_form(path).title == "Интернет у нас"
-
-
-def test_the_list_of_forms_shows_one_s_own_first_and_deletes_only_them(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_the_list_of_monitoring_forms_is_the_list_of_all_forms(
+    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_own_form(copied_draft(monitoring_form("internet"), OWN, "Интернет у нас").source)
-    dialog = MonitoringFormsDialog()
+    save_form(copy_source())
+    dialog = FormsDialog(workspace, kind=FormKind.MONITORING)
     qtbot.addWidget(dialog)
-    assert dialog.list.item(0).text() == "Интернет у нас (ваша)" and dialog.edit_button.text() == "Изменить…"
+    shown = dialog.list.model()
+    assert shown.rowCount() == len(monitoring_forms())
+    assert {shown.index(row, 1).data() for row in range(shown.rowCount())} == {"Мониторинг"}
+    dialog.choose(OWN)
     asked = answering(monkeypatch, "Отмена")
     dialog.delete_button.click()
-    assert OWN in monitoring_forms() and len(asked) == 1
+    assert OWN in monitoring_forms() and "у каждого своя копия" in asked[0]
     answering(monkeypatch, "Удалить")
     dialog.delete_button.click()
-    assert OWN not in monitoring_forms() and not dialog.delete_button.isEnabled()
-    assert dialog.edit_button.text() == "Скопировать и изменить…"
+    assert OWN not in monitoring_forms() and dialog.saved_id is None
+    dialog.choose("minutes")
+    assert dialog.chosen is not None and dialog.chosen.id == "minutes" and dialog.kinds.currentText() == "Все формы"
 
 
 def in_dialog(kind: type[QDialog], run: Callable[[QDialog], None]) -> None:
@@ -407,32 +398,46 @@ def test_the_way_from_a_new_round_to_a_form_of_one_s_own(
         add_school(edit, School(0, "Лесная СОШ"))
     page = show_page(MonitoringPage, workspace)
     assert page.commands.forms_action in page.commands.all
-    round_dialog = RoundDialog(workspace.snapshot, workspace.period, monitoring_form("sites"))
+    round_dialog = RoundDialog(workspace, monitoring_form("sites"))
     qtbot.addWidget(round_dialog)
 
     def copy(chooser: QDialog) -> None:
-        assert isinstance(chooser, MonitoringFormsDialog)
-        row = next(n for n in range(chooser.list.count()) if "Интернет" in chooser.list.item(n).text())
-        chooser.list.setCurrentRow(row)
+        assert isinstance(chooser, FormsDialog)
+        chooser.choose("internet")
         in_dialog(MonitoringFormEditor, lambda opened: opened.save())
-        QTest.mouseClick(chooser.edit_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(chooser.change_button, Qt.MouseButton.LeftButton)
         chooser.close()
 
-    in_dialog(MonitoringFormsDialog, copy)
+    in_dialog(FormsDialog, copy)
     round_dialog.forms_button.click()
     assert round_dialog.chosen_form.id == OWN and "своя форма" in round_dialog.title.text()
 
 
-def test_a_new_form_and_a_copy_are_opened_by_id(qtbot: QtBot) -> None:
+def test_a_built_in_form_opens_as_a_copy_and_one_s_own_as_itself() -> None:
     in_dialog(MonitoringFormEditor, lambda opened: opened.save())
-    assert edit_monitoring_form(None, "internet") == OWN
+    assert edit_monitoring_form(known_form("internet", FormKind.MONITORING), None) == OWN
+    assert monitoring_form(OWN).based_on == "internet"
 
     def close(opened: QDialog) -> None:
-        assert opened.form_id == OWN and opened.delete_button.isVisible()
+        assert isinstance(opened, MonitoringFormEditor) and opened.form_id == OWN
         opened.close()
 
     in_dialog(MonitoringFormEditor, close)
-    assert edit_monitoring_form(None, OWN) is None
+    assert edit_monitoring_form(known_form(OWN, FormKind.MONITORING), None) is None
+
+
+def test_a_form_is_begun_from_nothing(qtbot: QtBot, workspace: Workspace) -> None:
+    def write_and_save(opened: QDialog) -> None:
+        assert isinstance(opened, MonitoringFormEditor)
+        opened.parts["question"].model.setData(opened.parts["question"].model.index(0, 0), "Сколько классов")
+        opened.save()
+
+    dialog = FormsDialog(workspace, kind=FormKind.MONITORING)
+    qtbot.addWidget(dialog)
+    in_dialog(MonitoringFormEditor, write_and_save)
+    dialog.new_button.click()
+    assert dialog.chosen is not None and dialog.chosen.id == dialog.saved_id == "own-2"
+    assert monitoring_form("own-2").questions[0].label == "Сколько классов" and not monitoring_form("own-2").based_on
 
 
 def test_enter_in_the_sheet_presses_no_button(editor: MonitoringFormEditor) -> None:

@@ -191,7 +191,7 @@ def test_the_sum_leads_to_its_indicator(page, qtbot: QtBot) -> None:
 
 
 def test_a_new_round_from_the_dialog(page, qtbot: QtBot) -> None:
-    dialog = RoundDialog(page.workspace.snapshot, page.workspace.period, parent=page)
+    dialog = RoundDialog(page.workspace, parent=page)
     qtbot.addWidget(dialog)
     dialog.form.setCurrentIndex(dialog.form.findData("internet"))
     assert dialog._feeds[0][1].currentData() == page.workspace.contents.indicators[0].id
