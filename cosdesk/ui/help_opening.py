@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cosdesk.ui.settings import last_folder, remember_folder
@@ -19,7 +20,8 @@ def open_help(window: QWidget, page_id: str = FIRST) -> None:
     """Shows a page of the help beside the work; the focus goes to its text."""
     from cosdesk.ui.help_panel import HelpPanel
 
-    panel = window.findChild(HelpPanel)
+    # Its own: one that stands over a dialog goes with it.
+    panel = window.findChild(HelpPanel, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if panel is None:
         panel = HelpPanel(window)
     panel.show_page(page_id)

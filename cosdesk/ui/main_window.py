@@ -23,6 +23,7 @@ from cosdesk.errors import UserError
 from cosdesk.ui import backups, files, help_opening, locked_files
 from cosdesk.ui.appearance import LookWatch
 from cosdesk.ui.banner import Banner
+from cosdesk.ui.help_key import HelpKey
 from cosdesk.ui.keeping import Keeping
 from cosdesk.ui.messages import show_error
 from cosdesk.ui.navigation import Navigation
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.workspace.changed.connect(self._show_changed)
         self.workspace.period_changed.connect(self._show_period)
         self.workspace.roadmap_changed.connect(lambda: self._refresh_page(frozenset()))
+        self._help_key = HelpKey(self)
         self._look = LookWatch(self.tasks, self)
         self._look.changed.connect(self._renew_pages)
         self.restoreGeometry(remembered_state("window"))
@@ -335,9 +337,14 @@ class MainWindow(QMainWindow):
         self._search.setFocus()
         self._search.selectAll()
 
-    def _help(self) -> None:
+    @property
+    def help_topic(self) -> str:
+        """The page of the help that speaks of the page at hand."""
         row = self._navigation.currentRow()
-        help_opening.open_help(self, PAGES[row][1] if self.workspace.is_open and row >= 0 else help_opening.FIRST)
+        return PAGES[row][1] if self.workspace.is_open and row >= 0 else help_opening.FIRST
+
+    def _help(self) -> None:
+        help_opening.open_help(self, self.help_topic)
 
     def _print(self) -> None:
         from cosdesk.ui.reports_page import ReportsPage

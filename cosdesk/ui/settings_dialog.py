@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosdesk.ui.help_opening import open_help
 from cosdesk.ui.panel_parts import part_heading, plain_label
 from cosdesk.ui.setting_lines import UNDO_TITLE, setting_lines
 from cosdesk.ui.setting_row import SettingRow, row_of
@@ -59,8 +58,6 @@ class SettingsDialog(QDialog):
         layout.addWidget(self._make_page(), 1)
         layout.addLayout(self._make_foot())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
-        help_key = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
-        help_key.activated.connect(lambda: open_help(window, "settings"))
         for signal in (window.workspace.opened, window.workspace.changed):
             signal.connect(self.refresh)
         self._fit_screen()

@@ -145,9 +145,9 @@ _DARK_ROLES = {
     _Role.Highlight: "#2f5f96",
     _Role.HighlightedText: "#ffffff",
 }
-_BOXES = ("QCheckBox", "QRadioButton", "QListWidget")
+_BOXES = (b"QCheckBox", b"QRadioButton", b"QListWidget")
 """Widgets with boxes to tick: their edges must be seen also where nothing is ticked."""
-_TYPED = ("QLineEdit", "QAbstractSpinBox", "QComboBox", "QPushButton", "QToolButton", "QPlainTextEdit", "QTextEdit")
+_TYPED = (b"QLineEdit", b"QAbstractSpinBox", b"QComboBox", b"QPushButton", b"QToolButton", b"QPlainTextEdit", b"QTextEdit")
 """Widgets whose frame tells where the keyboard is."""
 _EDGE = "#c1cedd"
 """Fusion draws the edge of a box a good deal darker than the window it stands on: 3:1 on every ground."""

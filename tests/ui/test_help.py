@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cosdesk.help_pages import help_pages
 from cosdesk.ui.help_panel import HelpPanel
+from cosdesk.ui.help_topics import topic_of_module
 from cosdesk.ui.main_window import PAGES, MainWindow
+from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
+from tests.ui.screens import dialog_classes
 
 
 @pytest.fixture
@@ -76,3 +80,48 @@ def test_pictures_come_from_the_programs_own_folder_alone(window: MainWindow) ->
     kind = QTextDocument.ResourceType.ImageResource.value
     assert browser.loadResource(kind, QUrl("pictures/roadmap.png")).width() <= browser.viewport().width()
     assert browser.loadResource(kind, QUrl("file:///etc/passwd")) is None
+
+
+def test_f1_in_a_dialog_opens_the_help_that_speaks_of_it(window: MainWindow, district_path: Path, qtbot: QtBot) -> None:
+    window.open_file(district_path)
+    window.show_page("Показатели")
+    dialog = NewRoadmapDialog(window.workspace.snapshot.today, window)
+    for modal in (True, False):
+        dialog.setModal(modal)
+        dialog.show()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        dialog.list.setFocus()
+        qtbot.keyClick(dialog.list, Qt.Key.Key_F1)
+        # Under a modal dialog no help could be read.
+        (panel,) = (dialog if modal else window).findChildren(
+            HelpPanel, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        assert panel.page_id == "roadmap" and panel.isVisible()
+        panel.close()
+        dialog.hide()
+
+
+def test_f1_in_a_dialog_of_no_page_opens_the_help_of_the_page_at_hand(
+    window: MainWindow, district_path: Path, qtbot: QtBot
+) -> None:
+    window.open_file(district_path)
+    window.show_page("Показатели")
+    dialog = QInputDialog(window)
+    dialog.setModal(True)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_F1)
+    panel = dialog.findChild(HelpPanel)
+    assert panel is not None and panel.page_id == "indicators"
+    panel.close()
+
+
+def test_every_dialog_has_its_help() -> None:
+    # What stands behind other dialogs only, and the help itself.
+    assert {name.__name__ for name in dialog_classes() if not topic_of_module(name.__module__)} == {
+        "HelpPanel",
+        "ReasonDialog",
+    }
