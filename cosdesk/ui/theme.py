@@ -145,9 +145,9 @@ _DARK_ROLES = {
     _Role.Highlight: "#2f5f96",
     _Role.HighlightedText: "#ffffff",
 }
-_BOXES = (b"QCheckBox", b"QRadioButton", b"QListWidget")
+_BOXES = ("QCheckBox", "QRadioButton", "QListWidget")
 """Widgets with boxes to tick: their edges must be seen also where nothing is ticked."""
-_TYPED = (b"QLineEdit", b"QAbstractSpinBox", b"QComboBox", b"QPushButton", b"QToolButton", b"QPlainTextEdit", b"QTextEdit")
+_TYPED = ("QLineEdit", "QAbstractSpinBox", "QComboBox", "QPushButton", "QToolButton", "QPlainTextEdit", "QTextEdit")
 """Widgets whose frame tells where the keyboard is."""
 _EDGE = "#c1cedd"
 """Fusion draws the edge of a box a good deal darker than the window it stands on: 3:1 on every ground."""
@@ -174,11 +174,12 @@ def _sharpen(application: QApplication, palette: QPalette, dark: bool) -> None:
         focus.setColor(_Role.Highlight, accent())
         focus.setColor(_Role.HighlightedText, QColor(_DARK_ROLES[_Role.Base]))
         for name in _TYPED:
-            application.setPalette(focus, name)
+            application.setPalette(focus, name)  # type: ignore[arg-type]
     boxed = QPalette(palette)
     boxed.setColor(_Role.Window, QColor(_EDGE))
     for name in _BOXES:
-        application.setPalette(boxed, name)
+        # The stub asks for bytes, which the binding refuses.
+        application.setPalette(boxed, name)  # type: ignore[arg-type]
 
 
 def _wants_dark(application: QApplication, scheme: Scheme) -> bool:
