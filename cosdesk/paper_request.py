@@ -66,6 +66,12 @@ def with_monitoring(file: DistrictFile, snapshot: Snapshot, report: Report, requ
     return replace(request, monitoring=reading)
 
 
+def monitoring_reading(file: DistrictFile, snapshot: Snapshot, round_id: int | None) -> MonitoringReading | None:
+    """The round of that id as papers read it; None where the district has none."""
+    found = next((each for each in snapshot.rounds if each.id == round_id), None)
+    return _read(file, found) if found else None
+
+
 def _read(file: DistrictFile, found: Round) -> MonitoringReading:
     form = parse_monitoring_form(file.form_source(found.id), found.form)
     return MonitoringReading(found, form, file.answers(found.id))

@@ -12,10 +12,11 @@ from cosdesk.errors import UserError
 from cosdesk.intake.guard import FileKind, check_package, file_kind
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 500, 40, 20
+"""Of an answer of one school."""
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 # What a parser lets out when a part is not what it should be; XMLSyntaxError is a SyntaxError.
-_PARSER_FAULTS = (
+PARSER_FAULTS = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, ArithmeticError, AssertionError, OSError,
     EOFError, RuntimeError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
@@ -46,6 +47,11 @@ class Sheets:
     saved_at: datetime | None
 
 
+def read_excel_cells(path: Path, max_rows: int, max_columns: int) -> list[Rows]:
+    """The cells of an .xlsx that ``guard`` has let in; whatever a parser lets out of a broken one is raised."""
+    return _excel_sheets(path, max_rows, max_columns)
+
+
 def read_cells(path: Path) -> Sheets:
     """What an .xlsx or .ods file holds, within the bounds above; ``UserError`` for what is no sound one."""
     if file_kind(path) is not FileKind.PACKAGE:
@@ -56,8 +62,8 @@ def read_cells(path: Path) -> Sheets:
 
         if is_ods(path):
             return read_ods(path)
-        return Sheets(_excel_sheets(path), _saved_at(path))
-    except _PARSER_FAULTS as error:
+        return Sheets(_excel_sheets(path, MAX_ROWS, MAX_COLUMNS), _saved_at(path))
+    except PARSER_FAULTS as error:
         raise UserError(
             f"Книга «{path.name}» повреждена или это не книга Excel (.xlsx). Попросите школу сохранить её заново."
         ) from error
@@ -81,15 +87,15 @@ def moment_of(text: str | None) -> datetime | None:
     return saved.astimezone().replace(tzinfo=None, microsecond=0)
 
 
-def _excel_sheets(path: Path) -> list[Rows]:
+def _excel_sheets(path: Path, max_rows: int, max_columns: int) -> list[Rows]:
     """openpyxl gives either formulas or their values: the file is read again only where a formula stands."""
-    sheets = _loaded(path, values=False)
+    sheets = _loaded(path, False, max_rows, max_columns)
     formulas = [
         {(number, column) for number, row in enumerate(rows) for column, cell in enumerate(row) if _is_formula(cell)}
         for rows in sheets
     ]
     if any(formulas):
-        sheets = _loaded(path, values=True)
+        sheets = _loaded(path, True, max_rows, max_columns)
     return [
         [
             tuple(_raw(cell, number, column, (number, column) in found) for column, cell in enumerate(row))
@@ -99,7 +105,7 @@ def _excel_sheets(path: Path) -> list[Rows]:
     ]
 
 
-def _loaded(path: Path, values: bool) -> list[list[tuple[Any, ...]]]:
+def _loaded(path: Path, values: bool, max_rows: int, max_columns: int) -> list[list[tuple[Any, ...]]]:
     import openpyxl
 
     # Opened here and not by name: openpyxl would leave a broken file open.
@@ -108,12 +114,13 @@ def _loaded(path: Path, values: bool) -> list[list[tuple[Any, ...]]]:
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
         # What has no rows is a sheet that is a chart.
-        return [_rows(book[name]) for name in book.sheetnames[:MAX_SHEETS] if hasattr(book[name], "iter_rows")]
+        sheets = (book[name] for name in book.sheetnames[:MAX_SHEETS])
+        return [_rows(sheet, max_rows, max_columns) for sheet in sheets if hasattr(sheet, "iter_rows")]
 
 
-def _rows(sheet: Any) -> list[tuple[Any, ...]]:
+def _rows(sheet: Any, max_rows: int, max_columns: int) -> list[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what a sheet says of its size may be a lie
-    return [tuple(row) for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)]
+    return [tuple(row) for row in sheet.iter_rows(max_row=max_rows, max_col=max_columns)]
 
 
 def _is_formula(cell: Any) -> bool:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.period import MONTHS
+from cosdesk.domain.workbook_identity import SERVICE_SHEET
 from cosdesk.errors import UserError
 from cosdesk.intake.grid import (
     MAX_COLUMNS,
@@ -37,7 +38,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DECIMALS = re.compile(r"0\.(0+)")
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 # What the program's own files hold in their hidden column: «item:5», «section:1 1+5».
-_ROW_ID = re.compile(r"[a-z]+(?:-[a-z]+)*:\d+((?: \d+\+\d+)*)")
+_ROW_ID = re.compile(r"[a-z]+:\d+(?::[\d-]+)?((?: \d+\+\d+)*)")
 
 # What openpyxl lets out when a part is not what it should be; XMLSyntaxError is a SyntaxError.
 _PARSER_FAULTS = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OverflowError)
@@ -70,7 +71,8 @@ def _worksheets(file: BinaryIO) -> Iterator[Any]:
 
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
-        yield from book.worksheets
+        # What stands in the program's own hidden sheet is no part of the document.
+        yield from (sheet for sheet in book.worksheets if (sheet.title, sheet.sheet_state) != (SERVICE_SHEET, "hidden"))
     finally:
         book.close()
 

@@ -5,8 +5,10 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar, cast
 
 from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
@@ -14,6 +16,7 @@ from cosdesk.intake.grid import Outline
 from cosdesk.intake.guard import FileKind, check_package, file_kind
 from cosdesk.intake.legacy import converted, never_cancelled
 
+T = TypeVar("T")
 SECONDS = 20
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space for the child, where the system can limit it (not on Windows)."""
@@ -48,10 +51,11 @@ def read_outline_isolated(
     """
     kind = file_kind(path)
     if kind in (FileKind.PACKAGE, FileKind.TEXT):
-        return _parted(_read_in_child(path, kind, path.name, cancelled, seconds))
+        return _parted(read_in_child(partial(_read, kind=kind), path, path.name, cancelled, seconds))
     with tempfile.TemporaryDirectory(prefix="cosdesk-intake-") as folder:
         new = converted(path, kind, Path(folder), cancelled)
-        return _parted(_read_in_child(new, FileKind.PACKAGE, path.name, cancelled, seconds))
+        read = partial(_read, kind=FileKind.PACKAGE)
+        return _parted(read_in_child(read, new, path.name, cancelled, seconds))
 
 
 def _read(path: Path, kind: FileKind) -> Outline:
@@ -77,9 +81,9 @@ def _read(path: Path, kind: FileKind) -> Outline:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Of the child: an outline, or the sentence of a ``UserError``, or the traceback of a parser that broke."""
+    """Of the child: what it read, or the sentence of a ``UserError``, or the traceback of a parser that broke."""
 
-    outline: Outline | None = None
+    found: object = None
     sentence: str = ""
     traceback: str = ""
 
@@ -88,10 +92,17 @@ class ParserError(Exception):
     """The cause of a ``UserError`` when a parser failed in a way nobody foresaw: the child's traceback."""
 
 
-def _read_in_child(path: Path, kind: FileKind, name: str, cancelled: Callable[[], bool], seconds: float) -> Outline:
+def read_in_child(
+    read: Callable[[Path], T],
+    path: Path,
+    name: str,
+    cancelled: Callable[[], bool] = never_cancelled,
+    seconds: float = SECONDS,
+) -> T:
+    """What ``read``, a function of a module, makes of the file in the child; it never gives None."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(sender, str(path), kind), daemon=True)
+    process = context.Process(target=_serve, args=(sender, read, path), daemon=True)
     process.start()
     sender.close()
     try:
@@ -101,8 +112,8 @@ def _read_in_child(path: Path, kind: FileKind, name: str, cancelled: Callable[[]
         process.join()
         process.close()
         receiver.close()
-    if answer.outline:
-        return answer.outline
+    if answer.found is not None:
+        return cast(T, answer.found)
     if answer.sentence:
         raise UserError(answer.sentence)
     raise UserError(
@@ -125,11 +136,11 @@ def _wait(receiver: Connection, name: str, cancelled: Callable[[], bool], deadli
     return answer
 
 
-def _serve(sender: Connection, path: str, kind: FileKind) -> None:
+def _serve(sender: Connection, read: Callable[[Path], object], path: Path) -> None:
     """In the child, where whatever happens is an answer: nothing is printed, nothing reaches the window."""
     limit_memory()
     try:
-        answer = _Answer(_read(Path(path), kind))
+        answer = _Answer(read(path))
     except UserError as error:
         answer = _Answer(sentence=str(error))
     except Exception:  # noqa: BLE001 a parser may break in any way; the parent tells it and keeps the traceback

@@ -83,6 +83,7 @@ class AnalyticalTables:
                     column.width,
                     Align(column.align),
                     self._format(table_id, column.field),
+                    column.field,
                 )
                 for column in form.columns
             ),
@@ -141,7 +142,7 @@ class AnalyticalTables:
 
     def _indicators(self) -> Iterable[Row]:
         for figure in self._figures.indicators.all:
-            yield self._row("indicators", self._indicator(figure), str(figure.indicator.id))
+            yield self._row("indicators", self._indicator(figure), f"indicator:{figure.indicator.id}")
 
     def _indicator(self, figure: IndicatorFigure) -> _Fields:
         percent = figure.indicator.is_percent
@@ -188,11 +189,11 @@ class AnalyticalTables:
             if term.section and term.section != section:
                 section = term.section
                 yield _band(_section_title(section))
-            yield self._row("execution", self._term(term), str(term.item.id))
+            yield self._row("execution", self._term(term), term.id)
         if execution.carried:
             yield _band(self._word("carried_band"))
         for term in execution.carried:
-            yield self._row("execution", self._term(term), str(term.item.id))
+            yield self._row("execution", self._term(term), term.id)
 
     def _term(self, term: TermFigure) -> _Fields:
         if term.done_on:
@@ -240,7 +241,7 @@ class AnalyticalTables:
                 "due": Cell(term.expected_by),
                 "responsible": _text(term.responsible),
             }
-            yield str(term.item.id), fields
+            yield term.id, fields
 
     def _indicator_risks(self) -> Iterable[tuple[str, _Fields]]:
         indicators = self._figures.indicators
@@ -254,7 +255,7 @@ class AnalyticalTables:
                 "due": Cell(year_end, dash=True),
                 "responsible": _text(", ".join(one_line(line) for line in figure.responsible)),
             }
-            yield f"indicator-{figure.indicator.id}", fields
+            yield f"indicator:{figure.indicator.id}", fields
 
 
 def _text(text: str) -> Cell:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
+from cosdesk.domain.twin import TwinIdentity
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperForm
 from cosdesk.forms.reading import FormError, form_source, parse_form_table
@@ -52,8 +53,25 @@ class Report:
 
     def build(self, snapshot: Snapshot, request: Request) -> Document:
         """The document by the edition of the standard in force, with a QR code where papers bear one."""
-        document = replace(self.compose(snapshot, request), standard=snapshot.letterhead.standard)
+        made = self.compose(snapshot, request)
+        document = replace(made, standard=snapshot.letterhead.standard, twin=_twin(self.id, snapshot, request))
         return coded(document, snapshot.today) if snapshot.letterhead.coded else document
+
+
+def _twin(report_id: str, snapshot: Snapshot, request: Request) -> TwinIdentity | None:
+    """Whose the Excel file is, so that it can be taken back; None for a district that has no file."""
+    roadmap_id = request.roadmap_id or next((found.roadmap.id for found in snapshot.roadmaps), None)
+    if not snapshot.district.uid:
+        return None
+    return TwinIdentity(
+        snapshot.district.uid,
+        report_id,
+        roadmap_id,
+        request.period.code if request.period else "",
+        request.item_id,
+        request.monitoring.round.id if request.monitoring else None,
+        next((e.short_fingerprint for e in reversed(snapshot.editions) if e.roadmap_id == roadmap_id), ""),
+    )
 
 
 def reports() -> tuple[Report, ...]:

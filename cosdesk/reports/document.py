@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.letterhead import Standard
+from cosdesk.domain.twin import TwinIdentity
 
 
 class Align(StrEnum):
@@ -81,13 +82,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` is a share of the table's width; ``group`` is a heading shared with neighbours."""
+    """``width`` is a share of the table's width; ``group`` is a heading shared with neighbours.
+
+    ``field`` says what the column holds, by which a filled Excel twin is read back: «actual», «target:2024».
+    """
 
     heading: str
     group: str = ""
     width: float = 1.0
     align: Align = Align.LEFT
     format: Format = Format.TEXT
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +299,7 @@ class Document:
 
     ``text_sheet`` names the Excel file's first sheet, which then holds all the text, one sheet a
     table following; empty: the text stands above the table that it precedes, on that table's sheet.
+    With ``twin`` the Excel file can be filled in and taken back.
     """
 
     title: str
@@ -304,3 +310,4 @@ class Document:
     text_sheet: str = ""
     mark: Mark | None = None
     standard: Standard = Standard.EDITION_2025
+    twin: TwinIdentity | None = None

@@ -36,6 +36,11 @@ class TermFigure:
         return self.occurrence.item
 
     @property
+    def id(self) -> str:
+        """By which the term is known in an Excel twin that comes back."""
+        return f"term:{self.item.id}:{self.planned.isoformat()}"
+
+    @property
     def title(self) -> str:
         """The row's name in one line, with the phase where the term has phases."""
         name = one_line(self.item.title).rstrip(" .,;:")

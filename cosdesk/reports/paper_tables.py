@@ -61,7 +61,7 @@ _FORMATS = {
     "denominator": Format.NUMBER, "share": Format.PERCENT,
 }  # fmt: skip
 _ANSWERED = ("answers", "complying", "failing")  # with a round at hand nothing of them is left to fill
-_YEAR_PARTS = ("план", "факт", "%")
+_YEAR_PARTS = {"план": "target", "факт": "actual", "%": "level"}
 
 _Fields = Mapping[str, Cell]
 
@@ -126,18 +126,21 @@ class PaperTables:
         align = Align(column.align)
         if column.field == "years":
             for year in target_years(self._data.contents):
-                for part in _YEAR_PARTS:
-                    yield Column(part, f"{year} год", column.width, Align.RIGHT, Format.NUMBER)
+                for part, field in _YEAR_PARTS.items():
+                    heading = f"{year} год"
+                    yield Column(part, heading, column.width, Align.RIGHT, Format.NUMBER, f"{field}:{year}")
         elif column.field == "questions":
             form = self._data.monitoring.reading.form if self._data.monitoring else None
             for computed in form.computed if form else ():
                 heading = f"{computed.label}, {computed.unit}" if computed.unit else computed.label
-                yield Column(heading, column.group, column.width, align)
+                yield Column(heading, column.group, column.width, align, field=f"computed:{computed.key}")
             for question in form.questions if form else ():
-                yield Column(question.heading, column.group, column.width, align)
+                heading = question.heading
+                yield Column(heading, column.group, column.width, align, field=f"answer:{question.key}")
         elif column.field not in ("phone", "email") or self._data.contacts:
             heading = self._composer.line(column.heading)
-            yield Column(heading, column.group, column.width, align, _FORMATS.get(column.field, Format.TEXT))
+            value_format = _FORMATS.get(column.field, Format.TEXT)
+            yield Column(heading, column.group, column.width, align, value_format, column.field)
 
     def _row(self, form: ReportTable, fields: _Fields, row_id: str) -> Row:
         cells: list[Cell] = []
@@ -335,7 +338,8 @@ class PaperTables:
             return
         found = [(state, term) for state in (row.state, *row.children) for term in state.occurrences]
         for place, (state, term) in enumerate(sorted(found, key=lambda pair: pair[1].window.end), 1):
-            yield f"item:{state.item.id}", {"number": Cell(str(place))} | _execution(state, term)
+            end = term.window.end.isoformat()
+            yield f"term:{state.item.id}:{end}", {"number": Cell(str(place))} | _execution(state, term)
 
     def _missing(self) -> Iterable[tuple[str, _Fields]]:
         """What of this roadmap is done or due and has no document."""

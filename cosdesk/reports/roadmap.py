@@ -16,6 +16,7 @@ from cosdesk.domain.indicator import Indicator
 from cosdesk.domain.names import decline_district
 from cosdesk.domain.period import Period
 from cosdesk.domain.roadmap import Item, Part, RoadmapContents, Section, Stamp
+from cosdesk.domain.twin import TwinIdentity
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import FIELD_LABELS, FormColumn, FormPart, RoadmapForm, roadmap_form
 from cosdesk.reports.document import (
@@ -85,7 +86,11 @@ def build_edition(district: District, edition: Edition) -> Document:
     """The roadmap as it was approved, with its fingerprint at the foot."""
     document = build_roadmap(Snapshot(district, (edition.contents,)))
     name = f"{document.file_name}, {edition.name}"
-    return replace(document, file_name=" ".join(_FORBIDDEN.sub(" ", name).split()), mark=mark_of(district, edition))
+    twin = TwinIdentity(
+        district.uid, "roadmap", edition.roadmap_id, edition=edition.short_fingerprint, frozen=True
+    )
+    file_name = " ".join(_FORBIDDEN.sub(" ", name).split())
+    return replace(document, file_name=file_name, mark=mark_of(district, edition), twin=twin if district.uid else None)
 
 
 def _mark_of_unchanged(snapshot: Snapshot, contents: RoadmapContents) -> Mark | None:
@@ -182,10 +187,10 @@ class _Printer:
             if column.field == "targets":
                 for year in self._years:
                     heading = column.heading.replace("{year}", str(year))
-                    yield Column(heading, group, column.width, align, Format.NUMBER)
+                    yield Column(heading, group, column.width, align, Format.NUMBER, f"target:{year}")
             else:
                 heading = self._filled(column.heading).strip() or FIELD_LABELS[column.field]
-                yield Column(heading, group, column.width, align, _format(column))
+                yield Column(heading, group, column.width, align, _format(column), column.field)
 
     # Rows
 

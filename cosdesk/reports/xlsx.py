@@ -41,6 +41,7 @@ from cosdesk.reports.measure import LINE, column_widths, count_lines
 from cosdesk.reports.page_style import page_style
 from cosdesk.reports.typography import printable
 from cosdesk.reports.xlsx_table import FONT, SIZE, TALLEST, cell_at, put_text, write_table
+from cosdesk.reports.xlsx_twin import WrittenTable, write_twin_sheet
 
 _LANDSCAPE_WIDTH, _PORTRAIT_WIDTH = 140.0, 95.0  # characters on a printed page
 _TEXT_WIDTHS = (60.0, 35.0)
@@ -82,6 +83,7 @@ class _Builder:
         self._book.properties.creator = printable(document.author) or "cosdesk"
         self._names: set[str] = set()
         self._sheets: list[_Sheet] = []
+        self._tables: list[WrittenTable] = []
 
     def workbook(self) -> Workbook:
         document = self._document
@@ -111,6 +113,8 @@ class _Builder:
             for block in waiting:
                 _write_text(current, block)
         self._set_print_areas()
+        if document.twin and self._tables:
+            write_twin_sheet(self._book, document.twin, self._tables)
         return self._book
 
     # Sheets
@@ -164,7 +168,10 @@ class _Builder:
         target = self._new_sheet(table.name, widths, landscape)
         for block in above:
             _write_text(target, block)
-        target.line = write_table(target.sheet, table, target.line, widths)
+        top = target.line
+        target.line = write_table(target.sheet, table, top, widths)
+        if any(row.id for row in table.rows):
+            self._tables.append(WrittenTable(target.sheet, table, top, target.line))
         return target
 
     def _chart_sheet(self, chart: Chart) -> _Sheet:

@@ -51,13 +51,19 @@ def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float
         put_text(cell_at(sheet, line, 1), table.empty)
         line += 1
     if table.rows:
-        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(table.columns))}{last}"
+        # With the hidden ids: rows that are sorted keep theirs.
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(table.columns) + has_ids)}{last}"
     if table.total_columns and table.rows:
         _write_total(sheet, table, line, top + 1, last)
         line += 1
     sheet.freeze_panes = f"A{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     return line
+
+
+def is_cut(value: object) -> bool:
+    """Whether a cell's text goes on in the next row."""
+    return isinstance(value, str) and value.endswith(_CONTINUES)
 
 
 def cell_at(sheet: Worksheet, line: int, column: int) -> SheetCell:

@@ -155,7 +155,7 @@ def test_cells_stay_typed_for_excel() -> None:
     document = build("2021-Q2")
     indicators = table_of(document, "Показатели").rows[0].cells
     assert [type(cell.value) for cell in indicators[3:8]] == [Decimal] * 5
-    execution = next(row for row in table_of(document, "Исполнение").rows if row.id == "2")
+    execution = next(row for row in table_of(document, "Исполнение").rows if row.id == "term:2:2021-02-11")
     assert [cell.value for cell in execution.cells[2:4]] == [date(2021, 2, 11), date(2021, 2, 10)]
 
 

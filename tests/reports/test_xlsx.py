@@ -82,7 +82,7 @@ def test_totals_are_live_formulas_below_the_data() -> None:
 def test_the_sheet_is_ready_for_work_and_print() -> None:
     sheet = book(REPORT)["Школы"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:G4"
+    assert sheet.auto_filter.ref == "A1:H4"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.column_dimensions["H"].hidden
     assert not sheet.merged_cells.ranges
