@@ -1,6 +1,6 @@
 """The row at hand, at the right: every field edited where it stands, its executions, documents and history."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -32,7 +32,7 @@ from cosdesk.ui.expected_papers import expect_papers, paper_line
 from cosdesk.ui.item_history import read_history
 from cosdesk.ui.pill import Pill
 from cosdesk.ui.roadmap_columns import cell_text, page_columns
-from cosdesk.ui.roadmap_edits import change_cell, change_row, reference
+from cosdesk.ui.roadmap_edits import change_cell, change_row, reference, set_flag
 from cosdesk.ui.text_fields import GrowingText, LineField
 from cosdesk.ui.theme import STATUS_TONES, STEP, Tone, ink_of, mute, muted_ink, scaled
 from cosdesk.ui.workspace import Workspace
@@ -374,12 +374,8 @@ class ItemPanel(QScrollArea):
             expect_papers(self._workspace, [self.item], self)
 
     def _write_flag(self, field: str, checked: bool) -> None:
-        titles = {"at_risk": "Риск срыва", "cancelled": "Отмена"}
         if self.item:
-            changed: Callable[..., Item] = replace
-            change_row(
-                self._workspace, changed(self.item, **{field: checked}), f"{titles[field]} {reference(self.item)}"
-            )
+            set_flag(self._workspace, [self.item], field, checked)
 
 
 def _caption(text: str) -> QLabel:

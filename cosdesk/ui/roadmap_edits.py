@@ -1,6 +1,6 @@
 """The roadmap page's edits: each a named change of rows, one transaction, one step of undo."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from cosdesk.dataclass import dataclass
@@ -266,6 +266,22 @@ def assign(workspace: Workspace, items: Sequence[Item], name: str) -> None:
     changed = [replace(item, responsible=(name,)) for item in items if item.responsible != (name,)]
     if changed:
         change_cells(workspace, changed, f"Исполнитель, {rows_phrase(len(changed))}")
+
+
+FLAG_TITLES = {
+    ("at_risk", True): "Риск срыва", ("at_risk", False): "Снятие риска срыва",
+    ("cancelled", True): "Отмена", ("cancelled", False): "Возврат в работу",
+}  # fmt: skip
+
+
+def set_flag(workspace: Workspace, items: Sequence[Item], field: str, value: bool) -> int:
+    """``at_risk`` or ``cancelled`` of all the rows; how many of them changed."""
+    made: Callable[..., Item] = replace
+    changed = [made(item, **{field: value}) for item in items if getattr(item, field) is not value]
+    if changed:
+        name = reference(changed[0]) if len(changed) == 1 else f"– {rows_phrase(len(changed))}"
+        change_cells(workspace, changed, f"{FLAG_TITLES[field, value]} {name}")
+    return len(changed)
 
 
 def shift_terms(workspace: Workspace, items: Sequence[Item], years: int) -> int:

@@ -69,6 +69,9 @@ class RowCommands(QObject):
         self.paste = action("Вставить из Excel или Word", "import", "Ctrl+V", self.paste_block)
         self.fill = action("Заполнить вниз", "down", "Ctrl+D", self.fill_down, "Первую ячейку – во все выбранные ниже")
         self.assign = action("Назначить исполнителя…", "", "", self.assign_responsible)
+        self.at_risk = self._flag("Есть риск срыва", "at_risk")
+        self.cancelled = self._flag("Отменено", "cancelled")
+        self.expect = action("Ожидаемые документы…", "", "", self.expect_documents)
         self.year_on = action("Сдвинуть сроки на год вперёд", "", "", partial(self.shift_terms, 1))
         self.year_back = action("Сдвинуть сроки на год назад", "", "", partial(self.shift_terms, -1))
         self._panel.addAction(self.record)
@@ -79,7 +82,7 @@ class RowCommands(QObject):
         self.all = [
             self.add, self.add_inside, self.edit, self.record, self.document, self.compose, self.remove, lines[0],
             self.up, self.down, self.inward, self.outward, lines[1], self.copy, self.paste, self.fill, lines[2],
-            self.assign, self.year_on, self.year_back, self.renumber,
+            self.assign, self.at_risk, self.cancelled, self.expect, self.year_on, self.year_back, self.renumber,
         ]  # fmt: skip
 
     def _action(self, text: str, icon_name: str, keys: str, run: Callable[[], object], tip: str = "") -> QAction:
@@ -94,6 +97,11 @@ class RowCommands(QObject):
         self._view.addAction(made)
         return made
 
+    def _flag(self, text: str, field: str) -> QAction:
+        made = self._action(text, "", "", partial(self.turn_flag, field))
+        made.setCheckable(True)
+        return made
+
     def enable(self) -> None:
         """Offers what the chosen rows allow."""
         is_open = self._workspace.is_open
@@ -103,8 +111,11 @@ class RowCommands(QObject):
         for action in self.all:
             action.setEnabled(writable)
         of_rows = (self.add_inside, self.record, self.document, self.up, self.down, self.inward, self.edit)
-        for action in (*of_rows, self.assign, self.year_on, self.year_back):
+        flags = ((self.at_risk, "at_risk"), (self.cancelled, "cancelled"))
+        for action in (*of_rows, self.assign, self.expect, self.year_on, self.year_back, *(flag for flag, _ in flags)):
             action.setEnabled(writable and bool(items))
+        for flag, field in flags:
+            flag.setChecked(bool(items) and all(getattr(item, field) for item in items))
         self.outward.setEnabled(writable and any(item.parent_id is not None for item in items))
         self.fill.setEnabled(writable and len(items) > 1)
         self.remove.setEnabled(writable and (bool(items) or node is not None))
@@ -152,6 +163,21 @@ class RowCommands(QObject):
         name, accepted = QInputDialog.getItem(self._view, "Назначить исполнителя", question, names, 0, True)
         if accepted and name.strip():
             roadmap_edits.assign(self._workspace, items, name.strip())
+
+    def turn_flag(self, field: str) -> None:
+        """The mark on all chosen rows; off where every one of them bears it."""
+        items = self.chosen_items()
+        value = not all(getattr(item, field) for item in items)
+        count = roadmap_edits.set_flag(self._workspace, items, field, value)
+        title = roadmap_edits.FLAG_TITLES[field, value]
+        self.told.emit(f"{title}: {roadmap_edits.rows_phrase(count)}. Вернуть – Ctrl+Z")
+
+    def expect_documents(self) -> None:
+        """Which kinds of documents all chosen rows expect."""
+        from cosdesk.ui.expected_papers import expect_papers
+
+        self._panel.finish()
+        expect_papers(self._workspace, self.chosen_items(), self._view)
 
     def shift_terms(self, years: int) -> None:
         """Every year that the terms of the chosen rows name, moved."""

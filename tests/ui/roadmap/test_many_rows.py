@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtWidgets import QDialog, QInputDialog
 
 from cosdesk.domain.roadmap import Item
+from cosdesk.ui.expected_papers import ExpectedPapersDialog
 from cosdesk.ui.next_years_dialog import NextYearsDialog
+from cosdesk.ui.roadmap_edits import rows_phrase
 from cosdesk.ui.roadmap_page import RoadmapPage
 from cosdesk.ui.workspace import Workspace
 
@@ -55,3 +57,34 @@ def test_a_copy_for_the_next_years(page: RoadmapPage, workspace: Workspace, monk
     assert [len(c.items) for c in workspace.snapshot.roadmaps] == [7, 7]
     workspace.undo()
     assert len(workspace.snapshot.roadmaps) == 1
+
+
+@pytest.mark.parametrize(("field", "title"), [("at_risk", "Риск срыва"), ("cancelled", "Отмена")])
+def test_a_mark_on_several_rows_is_one_step(
+    page: RoadmapPage, choose: Choose, stored: Stored, workspace: Workspace, field: str, title: str
+) -> None:
+    flag = getattr(page.commands, field)
+    choose("Сверка списков")
+    flag.trigger()
+    choose("Письмо школам", "Сверка списков", "Закупка оборудования")
+    assert not flag.isChecked()  # only one of the three bears it
+    flag.trigger()
+    names = ("Письмо школам", "Сверка списков", "Закупка оборудования")
+    assert [getattr(stored(name), field) for name in names] == [True, True, True]
+    assert flag.isChecked()
+    assert workspace.undo_title == f"{title} – {rows_phrase(2)}"
+    flag.trigger()
+    assert not any(getattr(stored(name), field) for name in names)
+    workspace.undo()
+    workspace.undo()
+    assert [getattr(stored(name), field) for name in names] == [False, True, False]
+
+
+def test_several_rows_expect_the_same_documents(
+    page: RoadmapPage, choose: Choose, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExpectedPapersDialog, "exec", lambda _: QDialog.DialogCode.Accepted)
+    monkeypatch.setattr(ExpectedPapersDialog, "kinds", ("справка",))
+    choose("Сверка списков", "Закупка оборудования")
+    page.commands.expect.trigger()
+    assert dict(workspace.snapshot.expected_papers) == {4: ("справка",), 7: ("справка",)}
