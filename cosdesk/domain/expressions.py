@@ -48,7 +48,7 @@ class Expression:
 
     def value(self, values: Mapping[str, Value]) -> Value:
         """What it gives for these values; a name that is not among them is absent, division by zero too."""
-        found: Value = _value(_tree(self.text), values)
+        found: Value = _value(tree_of(self.text), values)
         return found
 
     def holds(self, values: Mapping[str, Value]) -> bool | None:
@@ -59,7 +59,7 @@ class Expression:
 
 def expression(text: str) -> Expression:
     """The expression checked; ``ExpressionFaultError`` says in Russian what is wrong."""
-    tree = _tree(text)
+    tree = tree_of(text)
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         _check(node)
@@ -68,7 +68,8 @@ def expression(text: str) -> Expression:
 
 
 @cache
-def _tree(text: str) -> ast.expr:
+def tree_of(text: str) -> ast.expr:
+    """The text as it is read, not yet checked; ``ExpressionFaultError`` where it cannot be read."""
     if len(text) > _MAX_LENGTH:
         raise ExpressionFaultError(f"выражение длиннее {_MAX_LENGTH} знаков")
     try:

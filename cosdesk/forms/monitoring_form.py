@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from cosdesk.domain.answers import FACTS
+from cosdesk.domain.expression_kinds import ValueKind, require_kinds
 from cosdesk.domain.expressions import Expression, ExpressionFaultError, expression
 from cosdesk.domain.monitoring import (
     Check,
@@ -22,6 +22,7 @@ from cosdesk.domain.monitoring import (
     QuestionType,
     Requirement,
 )
+from cosdesk.domain.organisation import LOCALITY_KINDS
 from cosdesk.forms.reading import FormError, FormTable, form_source, parse_form_table
 from cosdesk.paths import forms_folder, user_data_folder
 
@@ -39,6 +40,24 @@ DEFAULT_BOUNDS = {
     QuestionType.PERCENT: (Decimal(0), Decimal(100)),
 }
 """The least and the greatest of each type of number where a form does not say."""
+_KINDS = {
+    QuestionType.TEXT: ValueKind.TEXT,
+    QuestionType.WHOLE: ValueKind.NUMBER,
+    QuestionType.NUMBER: ValueKind.NUMBER,
+    QuestionType.PERCENT: ValueKind.NUMBER,
+    QuestionType.DATE: ValueKind.DATE,
+    QuestionType.CHOICE: ValueKind.TEXT,
+    QuestionType.YES_NO: ValueKind.FLAG,
+}
+FACT_KINDS = {
+    "learners": ValueKind.NUMBER,
+    "teachers": ValueKind.NUMBER,
+    "locality_kind": ValueKind.TEXT,
+    "today": ValueKind.DATE,
+    "period_end": ValueKind.DATE,
+    "complies": ValueKind.FLAG,
+}
+"""Of ``domain.answers.FACTS``."""
 
 
 @cache
@@ -111,7 +130,10 @@ class _Reading:
     def __init__(self, table: FormTable, source: str) -> None:
         self.table = table
         self.source = source
-        self.names: set[str] = set(FACTS) - {"complies"}
+        self.kinds: dict[str, ValueKind | None] = {**FACT_KINDS}
+        del self.kinds["complies"]  # known only when all requirements are
+        self.choices: dict[str, Collection[str]] = {"locality_kind": LOCALITY_KINDS}
+        self.registered: set[str] = set()
         self.faults: list[FormError] = []
 
     def form(self) -> MonitoringForm:
@@ -161,6 +183,7 @@ class _Reading:
     def _question(self, table: FormTable) -> Question:
         key = self._new_name(table)
         kind = QuestionType(table.text("type", choices=[kind.value for kind in QuestionType]))
+        self.kinds[key] = _KINDS[kind]
         least, most = DEFAULT_BOUNDS.get(kind, (None, None))
         question = Question(
             key=key,
@@ -179,6 +202,13 @@ class _Reading:
             raise table.fault("choices", "варианты нужны вопросу с выбором из списка и только ему")
         if any("," in choice or len(choice) > 60 for choice in question.choices) or len(question.choices) > 30:
             raise table.fault("choices", "не больше 30 вариантов, каждый до 60 знаков и без запятых")
+        if question.register and kind is not QuestionType.WHOLE:
+            raise table.fault("register", "в реестр школ пишется только целое число")
+        if question.register in self.registered:
+            raise table.fault("register", "это число в реестр школ уже пишет другой вопрос")
+        self.registered |= {question.register} - {""}
+        if question.choices:
+            self.choices[key] = question.choices
         if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
             raise table.fault("minimum", "наименьшее значение больше наибольшего")
         table.finish()
@@ -188,9 +218,9 @@ class _Reading:
         key = table.text("key")
         if not _KEY.fullmatch(key) or key in RESERVED_NAMES:
             raise table.fault("key", f"«{key}» не подходит: маленькие латинские буквы, цифры и _, сначала буква")
-        if key in self.names:
+        if key in self.kinds:
             raise table.fault("key", f"имя «{key}» уже занято")
-        self.names.add(key)
+        self.kinds[key] = None
         return key
 
     def _computed(self, table: FormTable) -> Computed:
@@ -199,6 +229,7 @@ class _Reading:
         finally:
             # A name whose value is wrong is no unknown name to what stands below it.
             key = self._new_name(table)
+        self.kinds[key] = require_kinds(value, self.kinds, self.choices)
         computed = Computed(key, table.text("label"), table.text("unit", ""), value)
         table.finish()
         return computed
@@ -221,7 +252,7 @@ class _Reading:
         return requirement
 
     def _feeds(self) -> tuple[Feed, ...]:
-        self.names.add("complies")
+        self.kinds["complies"] = FACT_KINDS["complies"]
         feeds = self._entries("feed", self._feed)
         if len({feed.key for feed in feeds}) < len(feeds):
             self.faults.append(self.table.fault("feed", "ключи повторяются"))
@@ -233,24 +264,31 @@ class _Reading:
             key=table.text("key"),
             title=table.text("title"),
             words=table.texts("words"),
-            numerator=self._expression(table, "numerator"),
-            denominator=self._expression(table, "denominator") if denominator else None,
+            numerator=self._number(table, "numerator"),
+            denominator=self._number(table, "denominator") if denominator else None,
         )
         table.finish()
         return feed
 
+    def _number(self, table: FormTable, key: str) -> Expression:
+        found = self._expression(table, key)
+        if require_kinds(found, self.kinds, self.choices) in (ValueKind.TEXT, ValueKind.DATE):
+            raise table.fault(key, "нужно число или условие: по школам оно складывается")
+        return found
+
     def _expression(self, table: FormTable, key: str) -> Expression:
         try:
             found = expression(table.text(key))
+            if unknown := sorted(found.names - self.kinds.keys()):
+                raise table.fault(key, f"«{unknown[0]}» в форме выше не задано")
+            require_kinds(found, self.kinds, self.choices)
         except ExpressionFaultError as error:
             raise table.fault(key, str(error)) from error
-        if unknown := sorted(found.names - self.names):
-            raise table.fault(key, f"«{unknown[0]}» в форме выше не задано")
         return found
 
     def _message(self, table: FormTable, key: str) -> str:
         text = table.text(key)
-        if unknown := sorted(set(_NAMES.findall(text)) - self.names):
+        if unknown := sorted(set(_NAMES.findall(text)) - self.kinds.keys()):
             raise table.fault(key, f"«{unknown[0]}» в форме выше не задано")
         return text
 

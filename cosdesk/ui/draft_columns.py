@@ -10,9 +10,10 @@ from cosdesk.domain.answers import number_text
 from cosdesk.domain.expression_wording import plain_expression, plain_message, worded_expression, worded_message
 from cosdesk.domain.monitoring import QuestionType
 from cosdesk.errors import UserError
-from cosdesk.forms.monitoring_form import DEFAULT_BOUNDS
+from cosdesk.forms.monitoring_form import DEFAULT_BOUNDS, REGISTER_KINDS
 
 TYPES = {kind.label: kind.value for kind in QuestionType}
+REGISTERS = dict(zip(REGISTER_KINDS, ("обучающиеся", "учителя"), strict=True))
 _NUMBERS = (QuestionType.WHOLE, QuestionType.NUMBER, QuestionType.PERCENT)
 
 
@@ -28,6 +29,7 @@ class Kind(Enum):
     EXPRESSION = auto()
     MESSAGE = auto()
     QUESTION = auto()
+    REGISTER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ COLUMNS: Mapping[str, tuple[DraftColumn, ...]] = {
         DraftColumn("maximum", "До", 58, Kind.NUMBER, tip="Наибольшее число, которое можно указать"),
         DraftColumn("required", "Обязателен", 80, Kind.FLAG, default=True),
         DraftColumn("hint", "Как заполнять", 140, tip="Подсказка школе рядом с вопросом"),
+        DraftColumn("register", "В реестр школ", 96, Kind.REGISTER,
+                    tip="Принятый ответ можно будет записать в реестр школ как численность этого учебного года"),
         DraftColumn("future", "Будущая дата", 68, Kind.FLAG, tip="Можно ли указать день, который ещё не наступил"),
     ),
     "computed": (
@@ -112,6 +116,8 @@ def shown(column: DraftColumn, entry: Mapping[str, Any], labels: Mapping[str, st
             return worded_message(value, labels)
         case Kind.QUESTION:
             return labels.get(value, value)
+        case Kind.REGISTER:
+            return REGISTERS.get(value, str(value))
     return str(value)
 
 
@@ -140,6 +146,9 @@ def read(column: DraftColumn, text: str, labels: Mapping[str, str], answers: Ite
             return plain_expression(text, labels, answers)
         case Kind.MESSAGE:
             return plain_message(text, labels)
+        case Kind.REGISTER:
+            found = next((key for key, label in REGISTERS.items() if text.lower() in (key, label)), None)
+            return _known(found, f"Выберите из списка: {', '.join(REGISTERS.values())}.")
         case Kind.QUESTION:
             found = next((key for key, label in labels.items() if text in (key, label)), None)
             return _known(found, f"Вопроса «{text}» в форме нет. Выберите из списка.")
@@ -162,6 +171,8 @@ def is_open(column: DraftColumn, entry: Mapping[str, Any]) -> bool:
             return entry.get("type") in _NUMBERS
         case "choices":
             return entry.get("type") == QuestionType.CHOICE or bool(entry.get("choices"))
+        case "register":
+            return entry.get("type") == QuestionType.WHOLE
         case "future":
             return entry.get("type") == QuestionType.DATE
     return bool(column.key)
@@ -174,6 +185,7 @@ def with_type(kind: str) -> dict[str, Any]:
         "minimum": kind not in _NUMBERS,
         "maximum": kind not in _NUMBERS,
         "future": kind != QuestionType.DATE,
+        "register": kind != QuestionType.WHOLE,
     }
     return {"type": kind, **{key: None for key, goes in gone.items() if goes}}
 

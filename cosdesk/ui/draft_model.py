@@ -10,6 +10,7 @@ from cosdesk.ui.delegates import CellRole
 from cosdesk.ui.draft_columns import (
     COLUMNS,
     FAULT,
+    REGISTERS,
     TYPES,
     DraftColumn,
     Kind,
@@ -141,6 +142,8 @@ class DraftModel(SheetModel):
                 return tuple(TYPES)
             case Kind.FLAG:
                 return column.flags
+            case Kind.REGISTER:
+                return ("", *REGISTERS.values())
             case Kind.QUESTION:
                 labels = self._history.labels
                 return tuple(labels[entry["key"]] for entry in self._history.draft.entries("question"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cosdesk.domain.answers import FACTS
 from cosdesk.forms import monitoring_form
 from cosdesk.forms.monitoring_form import (
     monitoring_form_faults,
@@ -79,6 +80,8 @@ def test_a_file_bears_its_form_s_id() -> None:
         ('type = "whole"', 'type = "whole"\nchoices = ["а"]', 8, "choice"),
         ('type = "whole"', 'type = "choice"\nchoices = ["а, б"]', 8, "запятых"),
         ('id = "small"', 'id = "Малая"', 1, "латинские"),
+        ('condition = "using <= learners"', "condition = \"using <= 'много'\"", 10, "с текстом «много»"),
+        ('numerator = "using"', 'numerator = "today"', 17, "нужно число или условие"),
         ('title = "Малая форма"', 'title = Малая', 2, "не разобрана"),
         ('numerator = "using"', 'numerator = "used"', 17, "used"),
     ],
@@ -88,6 +91,24 @@ def test_a_fault_is_told_by_line(right: str, wrong: str, line: int, told: str) -
     with pytest.raises(FormError, match=told) as caught:
         parse_monitoring_form(SMALL.replace(right, wrong, 1), "малая.toml")
     assert f"Форма малая.toml, строка {line}:" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (SMALL.replace('type = "whole"', 'type = "number"\nregister = "learners"'), "только целое число"),
+        (SMALL.replace('type = "whole"', 'type = "whole"\nregister = "learners"').replace(
+            "[[check]]", '[[question]]\nkey = "more"\nlabel = "Ещё"\ntype = "whole"\nregister = "learners"\n\n[[check]]'
+        ), "уже пишет другой"),
+    ],
+)  # fmt: skip
+def test_a_number_of_the_register_is_whole_and_asked_once(wrong: str, told: str) -> None:
+    with pytest.raises(FormError, match=told):
+        parse_monitoring_form(wrong)
+
+
+def test_every_fact_has_its_kind() -> None:
+    assert tuple(monitoring_form.FACT_KINDS) == FACTS
 
 
 def test_a_form_without_questions_is_refused() -> None:

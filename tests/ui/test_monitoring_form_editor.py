@@ -213,6 +213,31 @@ def test_a_fault_names_its_cell(editor: MonitoringFormEditor, part: str, key: st
     assert (fault.part, fault.row, fault.key) == (part, 0, key)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("«Скорость по договору» > „много“", "число «Скорость по договору» нельзя сравнить с текстом «много»"),
+        ("«Дата замера» > 2026", "дату «Дата замера» нельзя сравнить с числом «2026»"),
+        ("«вид населённого пункта» = 'деревня'", "варианта «деревня» у вопроса «вид населённого пункта» нет"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_in_words(editor: MonitoringFormEditor, text: str, told: str) -> None:
+    write(editor, "requirement", 0, "condition", text)
+    model = editor.parts["requirement"].model
+    assert model.index(0, model.columnCount() - 1).data() == f"Школа соответствует, если: {told}"
+
+
+def test_a_number_for_the_register_is_chosen_by_its_name(editor: MonitoringFormEditor) -> None:
+    model = editor.parts["question"].model
+    register = model.section_of("register")
+    assert not model.flags(model.index(0, register)) & Qt.ItemFlag.ItemIsEditable
+    model.setData(model.index(0, model.section_of("type")), "целое число")
+    assert model.setData(model.index(0, register), "Учителя") and model.index(0, register).data() == "учителя"
+    assert editor.history.draft.values("question", 0)["register"] == "teachers" and not editor.history.faults
+    model.setData(model.index(0, model.section_of("type")), "текст")
+    assert "register" not in editor.history.draft.values("question", 0)
+
+
 def test_another_type_takes_what_only_the_former_knew(editor: MonitoringFormEditor) -> None:
     model = editor.parts["question"].model
     assert model.flags(model.index(0, model.section_of("maximum"))) & Qt.ItemFlag.ItemIsEditable
