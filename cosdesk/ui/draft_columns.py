@@ -53,15 +53,15 @@ class DraftColumn:
 FAULT = DraftColumn("", "Что исправить", 190)
 COLUMNS: Mapping[str, tuple[DraftColumn, ...]] = {
     "question": (
-        DraftColumn("label", "Вопрос", 186, optional=False),
-        DraftColumn("type", "Тип ответа", 122, Kind.TYPE, optional=False),
+        DraftColumn("label", "Вопрос", 170, optional=False),
+        DraftColumn("type", "Тип ответа", 112, Kind.TYPE, optional=False),
         DraftColumn("unit", "Ед. изм.", 60, tip="Что стоит после числа: чел., Мбит/с, %"),
-        DraftColumn("choices", "Варианты", 100, Kind.LIST, tip="Для выбора из списка: варианты через точку с запятой"),
+        DraftColumn("choices", "Варианты", 90, Kind.LIST, tip="Для выбора из списка: варианты через точку с запятой"),
         DraftColumn("minimum", "От", 44, Kind.NUMBER, tip="Наименьшее число, которое можно указать"),
         DraftColumn("maximum", "До", 58, Kind.NUMBER, tip="Наибольшее число, которое можно указать"),
-        DraftColumn("required", "Обязателен", 80, Kind.FLAG, default=True),
-        DraftColumn("hint", "Как заполнять", 140, tip="Подсказка школе рядом с вопросом"),
-        DraftColumn("register", "В реестр школ", 96, Kind.REGISTER,
+        DraftColumn("required", "Обязателен", 72, Kind.FLAG, default=True),
+        DraftColumn("hint", "Как заполнять", 110, tip="Подсказка школе рядом с вопросом"),
+        DraftColumn("register", "В реестр школ", 94, Kind.REGISTER,
                     tip="Принятый ответ можно будет записать в реестр школ как численность этого учебного года"),
         DraftColumn("future", "Будущая дата", 68, Kind.FLAG, tip="Можно ли указать день, который ещё не наступил"),
     ),
