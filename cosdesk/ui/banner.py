@@ -20,6 +20,7 @@ class Banner(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
+        self._button.hide()
         self._cross = QToolButton()
         self._cross.setText("×")
         self._cross.setAutoRaise(True)

@@ -16,7 +16,7 @@ def test_help_is_russian(cosdesk: Cosdesk, command: str) -> None:
     answer = cosdesk(*command.split(), "--help")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith(f"Использование: cosdesk {command}".strip())
-    plain = re.sub(r"--?[a-z][a-z-]*|\S*\.(?:cosdesk|docx|xlsx|txt|ics|json|eml|toml)|\d{4}-\w+", "", answer.out)
+    plain = re.sub(r"--?[a-z][a-z-]*|\S*\.(?:cosdesk|docx|xlsx|txt|ics|json|eml|zip|toml)|\d{4}-\w+", "", answer.out)
     foreign = set(re.findall(r"[A-Za-z]+", plain))
     assert foreign <= {
         "cosdesk",

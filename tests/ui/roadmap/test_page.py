@@ -208,6 +208,7 @@ def test_every_control_has_a_name_for_those_who_listen(page: RoadmapPage) -> Non
         for widget in page.findChildren(kind)
         if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
         and not widget.objectName().startswith("qt_")
+        and not widget.isHidden()
     ]
     assert nameless == []
 
