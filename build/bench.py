@@ -1,7 +1,8 @@
 """Measurements side by side in one run, printed as ratios: a benchmark, not a timed test.
 
-``python3 build/dev.py bench [window] [pdf] [commit] [import] [terms] [rounds]``: all of them, or those named.
-Each number is the median of runs that alternate with what it is compared with, so that both meet the same machine.
+``python3 build/dev.py bench [window] [package] [pdf] [commit] [import] [terms] [rounds]``: all of them, or those named.
+Each number is the median of runs that alternate with what it is compared with, so that both meet the same machine;
+of the packaged program's start the least one.
 """
 
 import json
@@ -77,6 +78,27 @@ def _actions(folder: Path) -> Iterator[Line]:
     held = json.loads(_output([*command, str(file)]).splitlines()[-1])
     for name in sorted(held, key=lambda name: -held[name])[:_SLOWEST]:
         yield Line(f"5,000 rows: {name}", "ms", held[name], aim=100)
+
+
+def package(folder: Path) -> Iterator[Line]:
+    """The packaged program's start, window shown and closed, against that from source, both as whole processes."""
+    file = bench_samples.district_file(folder / "package.cosdesk", 500)
+    program = ROOT / "dist" / "cosdesk" / ("cosdesk.exe" if sys.platform == "win32" else "cosdesk")
+    what = "packaged start / start from source, 500 rows"
+
+    def source() -> float:
+        return _seconds([sys.executable, "-m", "cosdesk", str(file), "--and-close"])
+
+    def packaged() -> float:
+        return _seconds([str(program), str(file), "--and-close"])
+
+    source()  # the first one compiles
+    if not program.is_file():
+        yield Line(f"{what} (no dist/)", "s", min(source() for _ in range(3)))
+        return
+    packaged()  # and the other's files come from the disk
+    ours, beside = _alternate(9, packaged, source)
+    yield Line(what, "s", min(ours), min(beside), aim=1.2)
 
 
 def pdf(folder: Path) -> Iterator[Line]:
@@ -197,6 +219,7 @@ def rounds(folder: Path) -> Iterator[Line]:
 
 MEASUREMENTS: dict[str, Callable[[Path], Iterator[Line]]] = {
     "window": window,
+    "package": package,
     "pdf": pdf,
     "commit": commit,
     "import": imports,

@@ -60,14 +60,15 @@ def program(context: click.Context) -> int:
 
 @program.command(hidden=True)
 @_district_file
-def window(file: Path) -> int:
+@click.option("--and-close", is_flag=True, hidden=True)
+def window(file: Path, and_close: bool) -> int:
     """Открыть файл района в окне."""
     if not file.exists():
         raise UserError(f"Файла «{file}» нет. Проверьте имя; новый файл создаёт команда cosdesk new.")
-    return _open_window(file)
+    return _open_window(file, and_close)
 
 
-def _open_window(path: Path | None) -> int:
+def _open_window(path: Path | None, and_close: bool = False) -> int:
     try:
         from cosdesk.app import has_display, run_window
     except ImportError as error:
@@ -76,7 +77,7 @@ def _open_window(path: Path | None) -> int:
         raise UserError(f"Окно не открылось: не хватает библиотек Qt ({error}). Команды работают без него.") from error
     if not has_display():
         raise UserError("Окно показать негде: нет графического экрана. Команды без окна перечислит cosdesk --help")
-    return run_window(path)
+    return run_window(path, and_close)
 
 
 @program.command(short_help="Создать файл района.")
@@ -103,14 +104,28 @@ def new(file: Path, name: str, region: str) -> None:
 @click.option("--form", "form_id", metavar="ФОРМА", help="Форма дорожной карты, если программа узнала её неверно.")
 @_years
 @click.option("--dry-run", is_flag=True, help="Показать, что будет загружено, и ничего не записывать.")
+@click.option("--all", "everything", is_flag=True, help="Из заполненной книги взять и очищенное, и изменённое дважды.")
 @_as_json
-def import_(file: Path, source: Path, form_id: str | None, years: str | None, dry_run: bool, as_json: bool) -> None:
+def import_(
+    file: Path,
+    source: Path,
+    form_id: str | None,
+    years: str | None,
+    dry_run: bool,
+    everything: bool,
+    as_json: bool,
+) -> None:
     """Загрузить дорожную карту из документа Word, Excel или текста.
 
     Сообщает, какая форма узнана, сколько строк и показателей загружено и что не нашло места.
+    Если это книга Excel, сохранённая из программы и заполненная, берёт из неё изменения.
     """
     from cosdesk.console.importing import import_json, import_lines, import_roadmap
+    from cosdesk.console.twins import import_twin, twin_json, twin_lines
 
+    if form_id is None and (found := import_twin(file, source, dry_run, everything)):
+        _print(twin_json(found) if as_json else twin_lines(found, dry_run))
+        return
     draft = import_roadmap(file, source, form_id, years, dry_run)
     _print(import_json(draft, dry_run) if as_json else import_lines(draft, dry_run))
 
