@@ -7,6 +7,7 @@ from cosdesk.domain.indicator import Achievement, Actual, Indicator, IndicatorSt
 from cosdesk.domain.monitoring import Counted
 from cosdesk.domain.norms import USUAL
 from cosdesk.domain.period import Period, parse_period
+from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.domain.state import indicator_state, latest_actual
 from cosdesk.reports.planned import planned, planned_short
 from cosdesk.reports.typography import DASH, NBSP, number, short_date
@@ -22,6 +23,7 @@ from cosdesk.ui.indicator_changes import (
     may_be_counted,
     short_name,
 )
+from cosdesk.ui.indicator_course import CoursePoint, course_in_words, course_of
 from cosdesk.ui.theme import ACHIEVEMENT_TONES, Tone
 from cosdesk.ui.typed_values import plain_number
 from cosdesk.ui.workspace import Workspace
@@ -43,6 +45,7 @@ class IndicatorCells:
         self._closed = {each.period for each in (snapshot.closures if snapshot else ()) if each.stands}
         self.editable = contents is not None and not workspace.file.read_only
         self._norms = snapshot.norms if snapshot else USUAL
+        self.years = self._plan_years(workspace.period.year, contents) if contents else ()
         self._states: dict[tuple[int, str], IndicatorState] = {}
 
     def state(self, indicator_id: int, period: str) -> IndicatorState:
@@ -52,6 +55,9 @@ class IndicatorCells:
             own = self.actuals.get(indicator_id, {})
             self._states[key] = indicator_state(indicator, own, parse_period(period), self._norms)
         return self._states[key]
+
+    def course(self, indicator_id: int) -> tuple[CoursePoint, ...]:
+        return course_of(self.indicators[indicator_id], self.actuals.get(indicator_id, {}), self.years)
 
     def may_edit(self, place: Place) -> bool:
         if not self.editable or place.field in COMPUTED or self.is_locked(place):
@@ -127,6 +133,8 @@ class IndicatorCells:
         if field is Field.LEVEL:
             level = self.amount(place)
             return DASH if level is None else number(level, 1)
+        if field is Field.COURSE:
+            return course_in_words(self.course(indicator.id))
         if field is Field.TARGET:
             plan = self.state(place.indicator_id, place.period).plan
             if plan is None:
@@ -163,6 +171,8 @@ class IndicatorCells:
 
     def _own_hint(self, place: Place) -> str:
         indicator = self.indicators[place.indicator_id]
+        if place.field is Field.COURSE:
+            return self.text(place).replace("; ", "\n")
         if place.field is Field.TARGET:
             return self._plan_hint(place)
         if place.field is Field.FACT and place.period:
@@ -183,6 +193,17 @@ class IndicatorCells:
         return compare_with_hand(self.indicators[indicator_id], counted, self._recorded.get((indicator_id, period)))
 
     # --- parts
+
+    def _plan_years(self, reporting_year: int, contents: RoadmapContents) -> tuple[int, ...]:
+        """The plan's years with every year that has a target or a value, and that of the reporting period."""
+        years = {reporting_year}
+        if contents.roadmap.years is not None:
+            first, last = contents.roadmap.years
+            years.update(range(max(first, 1990), min(last, 2100) + 1))
+        for indicator in self.indicators.values():
+            years.update(int(target.period[:4]) for target in indicator.targets)
+            years.update(int(code[:4]) for code in self.actuals.get(indicator.id, {}))
+        return tuple(sorted(years))
 
     def _actual(self, place: Place) -> Actual | None:
         return self.actuals.get(place.indicator_id, {}).get(place.period)

@@ -32,6 +32,7 @@ class Field(Enum):
     FACT = "факт"
     PREVIOUS = "факт прошлого года"
     FORECAST = "прогноз"
+    COURSE = "ход по годам"
     DEVIATION = "отклонение"
     LEVEL = "уровень достижения"
     STATUS = "статус"
@@ -40,7 +41,7 @@ class Field(Enum):
     SOURCE = "источник данных"
 
 
-COMPUTED = {Field.DEVIATION, Field.LEVEL, Field.STATUS, Field.PREVIOUS}
+COMPUTED = {Field.DEVIATION, Field.LEVEL, Field.STATUS, Field.PREVIOUS, Field.COURSE}
 ACTUAL_TEXTS = {Field.REASON: "reason", Field.MEASURE: "measure", Field.SOURCE: "source"}
 INDICATOR_TEXTS = {Field.NUMBER: "number", Field.TYPE: "type", Field.UNIT: "unit", Field.TERRITORY: "territory"}
 LONG_TEXTS = {Field.TITLE, *ACTUAL_TEXTS}

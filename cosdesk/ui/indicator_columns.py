@@ -2,15 +2,17 @@
 
 from cosdesk.ui.delegates import MARGIN_X
 from cosdesk.ui.indicator_changes import NUMBERS, Field
+from cosdesk.ui.indicator_course import CourseDelegate
 from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel
 from cosdesk.ui.sheet import SheetView
 
 _WIDTHS = {
-    Field.NUMBER: 40,
-    Field.UNIT: 74,
+    Field.NUMBER: 34,
+    Field.UNIT: 71,
     Field.TERRITORY: 110,
-    Field.BASELINE: 76,
-    Field.PREVIOUS: 80,
+    Field.BASELINE: 64,
+    Field.PREVIOUS: 72,
+    Field.COURSE: 52,
     Field.BASELINE_ON: 94,
     Field.TOTAL: 62,
     Field.TARGET: 58,
@@ -18,18 +20,18 @@ _WIDTHS = {
     Field.DENOMINATOR: 114,
     Field.FACT: 58,
     Field.FORECAST: 80,
-    Field.DEVIATION: 94,
-    Field.LEVEL: 74,
-    Field.STATUS: 140,
+    Field.DEVIATION: 82,
+    Field.LEVEL: 66,
+    Field.STATUS: 141,
     Field.REASON: 220,
     Field.MEASURE: 220,
     Field.SOURCE: 180,
 }
-_LEAST_TITLE = 164
+_LEAST_TITLE = 160
 
 
-def show_table_columns(table: SheetView, model: IndicatorModel, face: Face) -> None:
-    """The columns of that face; the name takes the room the others leave."""
+def show_table_columns(table: SheetView, model: IndicatorModel, face: Face, course: CourseDelegate) -> None:
+    """The columns of that face; the name takes the room the others leave, ``course`` draws its own."""
     for section in range(model.columnCount()):
         column = model.column(section)
         table.setColumnHidden(section, column.face not in (None, face))
@@ -37,6 +39,8 @@ def show_table_columns(table: SheetView, model: IndicatorModel, face: Face) -> N
             table.stretch(section, _LEAST_TITLE)
         elif not table.isColumnHidden(section):
             _give_room(table, section, column.field)
+        drawn_by = course if column.field is Field.COURSE else None
+        table.setItemDelegateForColumn(section, drawn_by)  # type: ignore[arg-type]  # None is the table's own
 
 
 def show_grid_columns(grid: SheetView, with_counts: bool) -> None:

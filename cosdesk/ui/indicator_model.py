@@ -21,6 +21,7 @@ from cosdesk.ui.indicator_changes import (
     Place,
     describe_place,
 )
+from cosdesk.ui.indicator_course import COURSE_ROLE
 from cosdesk.ui.sheet import Cells, SheetModel
 from cosdesk.ui.sheet_delegate import LONG_TEXT_ROLE
 from cosdesk.ui.workspace import Workspace
@@ -40,6 +41,7 @@ _HEADINGS = {
     Field.FACT: "Факт",
     Field.PREVIOUS: "Прошлый год",
     Field.FORECAST: "Прогноз",
+    Field.COURSE: "Ход",
     Field.TERRITORY: "Территория",
     Field.DEVIATION: "Отклонение",
     Field.LEVEL: "Уровень, %",
@@ -226,7 +228,7 @@ class IndicatorModel(_CellsModel):
         if place.field in NUMBERS or place.field in (Field.DEVIATION, Field.LEVEL):
             amount = self._cells.amount(place)
             return (amount is not None, amount or 0)
-        if place.field is Field.NUMBER:
+        if place.field in (Field.NUMBER, Field.COURSE):
             return (index.row(),)
         if place.field is Field.BASELINE_ON:
             day = self.indicator(index.row()).baseline_on
@@ -236,7 +238,7 @@ class IndicatorModel(_CellsModel):
     def _make_columns(self, cells: IndicatorCells) -> tuple[Column, ...]:
         period = self._workspace.period
         fields = (Field.TARGET, Field.FACT, Field.DEVIATION, Field.LEVEL, Field.STATUS)
-        years = plan_years(self._workspace, cells)
+        years = cells.years
         group = _with_lock(period.label, cells.is_closed(period.code))
         # The years' plan and fact stand apart, as in the roadmap's own annex: a block of it is pasted as it is.
         return (
@@ -245,6 +247,7 @@ class IndicatorModel(_CellsModel):
             Column(Field.UNIT),
             Column(Field.BASELINE, face=Face.PERIOD),
             Column(Field.PREVIOUS, period.code, face=Face.PERIOD),
+            Column(Field.COURSE, face=Face.PERIOD),
             Column(Field.BASELINE, "", "Базовое значение", "Значение", Face.YEARS),
             Column(Field.BASELINE_ON, "", "Базовое значение", "", Face.YEARS),
             *(Column(field, period.code, group, "", Face.PERIOD) for field in fields),
@@ -337,23 +340,10 @@ def _with_lock(words: str, closed: bool) -> str:
     return f"{words}, закрыт" if closed else words
 
 
-def plan_years(workspace: Workspace, cells: IndicatorCells) -> tuple[int, ...]:
-    """The plan's years with every year that has a target or a value, at least that of the reporting period."""
-    contents = workspace.contents if workspace.is_open else None
-    years = {workspace.period.year}
-    if contents is not None and contents.roadmap.years is not None:
-        first, last = contents.roadmap.years
-        years.update(range(max(first, 1990), min(last, 2100) + 1))
-    for indicator in cells.indicators.values():
-        years.update(int(target.period[:4]) for target in indicator.targets)
-        years.update(int(code[:4]) for code in cells.actuals.get(indicator.id, {}))
-    return tuple(sorted(years))
-
-
 def shown_periods(workspace: Workspace, cells: IndicatorCells, indicator_id: int) -> tuple[Period, ...]:
     """For every year the year itself, quarters, the first half and nine months, and what else holds a value."""
     found: set[Period] = {workspace.period}
-    for year in plan_years(workspace, cells):
+    for year in cells.years:
         found.add(Period(year))
         found.update(Period(year, PeriodKind.QUARTER, index) for index in (1, 2, 3, 4))
         found.add(Period(year, PeriodKind.HALF_YEAR, 1))
@@ -385,6 +375,7 @@ _ANSWERS: dict[int, Callable[[IndicatorCells, Place], object]] = {
     Qt.ItemDataRole.ToolTipRole: lambda cells, place: cells.hint(place) or None,
     Qt.ItemDataRole.TextAlignmentRole: lambda _, place: _alignment(place.field),
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
+    COURSE_ROLE: lambda cells, place: cells.course(place.indicator_id) if place.field is Field.COURSE else None,
     CellRole.TONE: IndicatorCells.tone,
     CellRole.MUTED: IndicatorCells.is_muted,
     LONG_TEXT_ROLE: lambda _, place: place.field in LONG_TEXTS,

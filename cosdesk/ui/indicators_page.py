@@ -27,7 +27,8 @@ from cosdesk.ui.headers import RowHeader
 from cosdesk.ui.indicator_cells import count_behind
 from cosdesk.ui.indicator_changes import Field, short_name
 from cosdesk.ui.indicator_columns import show_grid_columns, show_table_columns
-from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel, plan_years
+from cosdesk.ui.indicator_course import CourseDelegate
+from cosdesk.ui.indicator_model import Face, IndicatorModel, PeriodModel
 from cosdesk.ui.indicator_panel import WIDTH, IndicatorPanel
 from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import EmptyState, Page, Place
@@ -105,6 +106,7 @@ class IndicatorsPage(Page):
         self.table = SheetView(self.model, self.proxy)
         self.table.setAccessibleName("Показатели")
         self.table.verticalHeader().hide()
+        self._course = CourseDelegate(self.table, lambda *_: "")
         self.table.addActions([self.add_action, self.delete_action])
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)
@@ -382,8 +384,7 @@ class IndicatorsPage(Page):
     def _show_chosen(self, turn: bool) -> None:
         """The lower sheet and the panel; ``turn`` goes to the value of the reporting period."""
         indicator, cells = self.chosen, self.model.cells
-        years = plan_years(self.workspace, cells)
-        self.panel.show_indicator(indicator, cells, years)
+        self.panel.show_indicator(indicator, cells, cells.years)
         self.periods.show(indicator.id if indicator else None, cells)
         self._caption.setText(f"Показатель {short_name(indicator)} по годам и кварталам" if indicator else "")
         show_grid_columns(self.grid, with_counts=indicator is not None and cells.is_counted(indicator))
@@ -406,7 +407,7 @@ class IndicatorsPage(Page):
     # --- what is shown
 
     def _show_face(self) -> None:
-        show_table_columns(self.table, self.model, list(Face)[self.faces.currentIndex()])
+        show_table_columns(self.table, self.model, list(Face)[self.faces.currentIndex()], self._course)
 
     def _is_shown(self, row: int) -> bool:
         indicator = self.model.indicator(row)
