@@ -1,8 +1,10 @@
 """The information-analytical report («информационно-аналитический отчёт») of a roadmap for a period."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from cosdesk.domain.district import Snapshot
@@ -36,7 +38,7 @@ from cosdesk.reports.narrative import Composer
 from cosdesk.reports.plan_values import period_values, plan_values, signer_of
 from cosdesk.reports.request import Request, Section
 from cosdesk.reports.template_check import check_report_templates
-from cosdesk.reports.typography import bind, signature_name
+from cosdesk.reports.typography import NBSP, bind, signature_name
 
 REPORT_ID = "analytical-report"
 WORDS = (
@@ -70,6 +72,26 @@ def _made(form: ReportForm, snapshot: Snapshot, request: Request) -> "_Report":
         raise UserError("Отчёт составляется за период. Укажите период, например 2021-Q2 или 2021.")
     figures = period_figures(snapshot, chosen_roadmap(snapshot, request.roadmap_id), request.period)
     return _Report(form, snapshot, figures, request)
+
+
+def numbered(heading: str, number: Iterator[int]) -> str:
+    """«5. Выводы» with the number that is next, as sections before it may be left out."""
+    found = re.match(r"\d+(?=\. )", heading)
+    return f"{next(number)}{heading[found.end() :]}" if found else heading
+
+
+_LONGEST_UNBROKEN = 45
+
+
+def unbroken(lines: Iterable[str], values: Mapping[str, object]) -> tuple[str, ...]:
+    """Lines of a title where no line ends within «в Заречном районе», if the words are not too long for one."""
+    places = [text for key in ("place", "of_district") if 0 < len(text := str(values[key])) <= _LONGEST_UNBROKEN]
+    told = []
+    for line in lines:
+        for text in places:
+            line = line.replace(text, text.replace(" ", NBSP))
+        told.append(line)
+    return tuple(told)
 
 
 def worded(composed: Sequence[str], own: SectionText | None) -> Iterable[Paragraph]:
@@ -121,6 +143,7 @@ class _Report:
         ]
         numbers = {annex.table: str(number) for number, annex in enumerate(self._annexes, 1)}
         values["annexes"] = dict.fromkeys(TABLE_FIELDS, "") | numbers
+        self._values = values
         self._composer = Composer(values)
 
     def document(self) -> Document:
@@ -138,21 +161,33 @@ class _Report:
         return tuple(self._composer.line(line) for line in self._form.title_lines)
 
     def _blocks(self) -> Iterable[Block]:
-        yield Title(self._title_lines())
+        yield Title(unbroken(self._title_lines(), self._values))
         yield Paragraph(self._composer.line(self._form.as_of), Align.CENTER, indent=False)
+        places = count(1)
         for section in self._form.sections:
             if section.id not in self._request.left_out:
-                yield from self._section(section)
+                yield from self._section(section, places)
         titles = [self._composer.line(annex.title) for annex in self._annexes]
+        annexes = tuple(self._annex_blocks(titles))
         if titles:
-            yield Paragraph(self._composer.line(self._form.annex_list, titles=titles))
+            sheets = self._sheets(annexes)
+            yield Paragraph(self._composer.line(self._form.annex_list, titles=titles, sheets=sheets))
         signer = signer_of(self._snapshot, self._request)
         position = signer.position or self._composer.line(self._form.words["signature_position"])
         yield Signature(position, signature_name(signer.name))
         if self._district.coordinator_name:
             yield Executor(self._district.coordinator_name, self._district.coordinator_phone)
+        yield from annexes
+
+    def _sheets(self, annexes: tuple[Block, ...]) -> list[int]:
+        """Of how many sheets each annex is: laid out once before, since the text names them."""
+        from cosdesk.reports.pdf import annex_sheets
+
+        return list(annex_sheets(Document("", "", annexes)))
+
+    def _annex_blocks(self, titles: Sequence[str]) -> Iterable[Block]:
         for number, (annex, title) in enumerate(zip(self._annexes, titles, strict=True), 1):
-            yield PageBreak(landscape=annex.landscape)
+            yield PageBreak(landscape=annex.landscape, annex=True)
             mark = self._composer.line(self._form.annex_mark, number=number)
             yield Paragraph(mark, Align.RIGHT, indent=False)
             yield Heading(title, 2, Align.CENTER)
@@ -167,8 +202,8 @@ class _Report:
             return tuple(f"{number}. {paragraph}" for number, paragraph in enumerate(paragraphs, 1))
         return paragraphs
 
-    def _section(self, section: ReportSection) -> Iterable[Block]:
-        yield Heading(section.heading)
+    def _section(self, section: ReportSection, number: Iterator[int]) -> Iterable[Block]:
+        yield Heading(numbered(section.heading, number))
         yield from worded(self._composed(section), self._request.text(section.id))
         for block in section.blocks:
             if block in CHARTS:

@@ -121,9 +121,10 @@ class AnalyticalTables:
             return
         for row in self._form.summary:
             count = self._count(row, row.count.text)
-            if row.optional and not count:
-                continue
             whole = self._count(row, row.whole.text) if row.whole.text else 0
+            # Of nothing there are no parts: such a row would only say «0 из 0».
+            if not count and (row.optional or (row.whole.text and not whole)):
+                continue
             share = Decimal(count) * 100 / whole if whole else None
             fields = {"parameter": Cell(row.parameter), "count": Cell(count), "share": Cell(share, dash=True)}
             yield self._row("summary", fields)

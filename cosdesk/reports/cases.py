@@ -32,6 +32,13 @@ def decline_name(full_name: str, case: Case) -> str:
     return " ".join(declined) if all(all(word.split("-")) for word in declined) else ""
 
 
+def greeting(full_name: str) -> str:
+    """«Уважаемая Анна Сергеевна»; empty where the patronymic does not tell how to write."""
+    words = full_name.split()
+    gender = _gender(words[2]) if len(words) == 3 and all(_WORD.fullmatch(word) for word in words) else ""
+    return f"{'Уважаемый' if gender == 'masc' else 'Уважаемая'} {words[1]} {words[2]}" if gender else ""
+
+
 def _gender(patronymic: str) -> str:
     if patronymic.endswith(("вич", "ьич", "мич", "кич", "нич", "оглы")):
         return "masc"

@@ -71,8 +71,9 @@ class _Writer:
         self._width = _lay_out(self._word.sections[0], document.landscape, self._style)
 
     def word(self) -> WordDocument:
-        for block in self._document.blocks:
-            self._write(block)
+        following = (*self._document.blocks[1:], None)
+        for block, after in zip(self._document.blocks, following, strict=True):
+            self._write(block, after)
         return self._word
 
     def _prepare(self) -> None:
@@ -114,7 +115,7 @@ class _Writer:
         side = Mm(_CODE).pt
         add_drawing(run, Drawing(side, side, code_boxes(mark.code, side)), paper_lettering(), printable(mark.code))
 
-    def _write(self, block: Block) -> None:
+    def _write(self, block: Block, after: Block | None) -> None:
         match block:
             case Title():
                 self._title(block)
@@ -133,7 +134,7 @@ class _Writer:
             case Executor():
                 self._executor(block)
             case Table():
-                self._table(block)
+                self._table(block, after)
             case Chart():
                 self._chart(block)
             case PageBreak():
@@ -209,10 +210,13 @@ class _Writer:
                     frame.set(qn(f"w:{name}"), value)
                 paragraph._p.get_or_add_pPr().insert(0, frame)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, after: Block | None) -> None:
+        """``after`` is the block that follows: a signature does not stand on a sheet alone."""
         if table.rows:
-            self._append(word_table(table, self._width))
-            self._line("", _SMALL)
+            signed = isinstance(after, Signature)
+            self._append(word_table(table, self._width, keep_last=signed))
+            if not isinstance(after, PageBreak):
+                self._line("", _SMALL).paragraph_format.keep_with_next = signed
         elif table.empty:
             self._paragraph(Paragraph(table.empty))
 
@@ -232,6 +236,9 @@ class _Writer:
     def _page_break(self, block: PageBreak) -> None:
         landscape = self._landscape if block.landscape is None else block.landscape
         section = self._word.add_section(WD_SECTION.NEW_PAGE)
+        # The empty line that ends the section before would take another sheet under a table that fills its own.
+        line = WordParagraph(self._word.element.body.findall(qn("w:p"))[-1], self._word)
+        line.paragraph_format.line_spacing = Pt(1)
         section.different_first_page_header_footer = block.restart
         if block.restart:
             numbering = OxmlElement("w:pgNumType")

@@ -17,8 +17,11 @@ _TWIPS = 56.693  # a millimetre
 _PADDING = 1.0  # millimetres
 
 
-def word_table(table: Table, width: float) -> BaseOxmlElement:
-    """The table for a page that is ``width`` millimetres wide between its margins."""
+def word_table(table: Table, width: float, keep_last: bool = False) -> BaseOxmlElement:
+    """The table for a page that is ``width`` millimetres wide between its margins.
+
+    ``keep_last`` keeps the last row on one page with what follows the table.
+    """
     capacity = width / _CHARACTER
     wanted = column_widths(table, capacity)
     size = min(table.font_size, max(_LEAST_SIZE, int(table.font_size * 2 * capacity / sum(wanted)) / 2))
@@ -28,8 +31,9 @@ def word_table(table: Table, width: float) -> BaseOxmlElement:
         for row in _head_rows(table, widths, size):
             element.append(row)
     total = table.total_row()
-    for body_row in (*table.rows, total) if total else table.rows:
-        element.append(_body_row(table, body_row, widths, size))
+    rows = (*table.rows, total) if total else table.rows
+    for place, body_row in enumerate(rows, 1):
+        element.append(_body_row(table, body_row, widths, size, keep_last and place == len(rows)))
     return element
 
 
@@ -156,7 +160,7 @@ def _head_cell(text: str, width: float, size: float, span: int = 1, merge: str =
     )  # fmt: skip
 
 
-def _body_row(table: Table, row: Row, widths: Sequence[float], size: float) -> BaseOxmlElement:
+def _body_row(table: Table, row: Row, widths: Sequence[float], size: float, keep_next: bool) -> BaseOxmlElement:
     element = _row_element()
     count = len(table.columns)
     if row.band:
@@ -173,10 +177,11 @@ def _body_row(table: Table, row: Row, widths: Sequence[float], size: float) -> B
         if index >= count:
             break
         column, stop = table.columns[index], min(index + cell.span, count)
+        kept = keep_next or stop - index == count > 1
         element.append(
             _cell_element(
                 format_cell(cell, column.format), sum(widths[index:stop]), size, align=column.align,
-                bold=cell.bold or row.bold, span=stop - index, tone=cell.tone, keep_next=stop - index == count > 1,
+                bold=cell.bold or row.bold, span=stop - index, tone=cell.tone, keep_next=kept,
             )
         )  # fmt: skip
         index = stop

@@ -13,7 +13,8 @@ from cosdesk.domain.execution import Execution, Occurrence, Outcome, Status, occ
 from cosdesk.domain.norms import Norms
 from cosdesk.domain.roadmap import Item, RoadmapContents, Section
 from cosdesk.domain.schedule import Schedule, understand_item
-from cosdesk.reports.references import one_line, quoted, row_references
+from cosdesk.reports.references import one_line, quoted, row_references, unstopped
+from cosdesk.reports.typography import is_plural, short_date
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class TermFigure:
     @property
     def title(self) -> str:
         """The row's name in one line, with the phase where the term has phases."""
-        name = one_line(self.item.title).rstrip(" .,;:")
+        name = unstopped(self.item.title)
         label = self.occurrence.window.label
         return f"{name} ({label})" if label else name
 
@@ -60,7 +61,8 @@ class TermFigure:
 
     @property
     def many_responsible(self) -> bool:
-        return "," in self.responsible
+        """Whether «исполнители» stands before them: several, or a group («руководители школ»)."""
+        return "," in self.responsible or is_plural(self.responsible.split(" ")[0])
 
     @property
     def record(self) -> Execution | None:
@@ -128,6 +130,26 @@ class TermFigure:
 
 
 @dataclass(frozen=True)
+class UndoneRow:
+    """Terms of one row that a sentence tells of at once: all that is said of them but the days is the same."""
+
+    terms: tuple[TermFigure, ...]
+
+    @property
+    def first(self) -> TermFigure:
+        return self.terms[0]
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        return tuple(short_date(term.planned) for term in self.terms)
+
+    @property
+    def days_late(self) -> int:
+        """Of the term that is longest overdue."""
+        return max(term.days_late for term in self.terms)
+
+
+@dataclass(frozen=True)
 class ExecutionFigures:
     """The terms of a plan from 1 January to the as-of day.
 
@@ -157,6 +179,15 @@ class ExecutionFigures:
     @cached_property
     def undone(self) -> tuple[TermFigure, ...]:
         return tuple(term for term in self.due if not term.done)
+
+    @cached_property
+    def undone_rows(self) -> tuple[UndoneRow, ...]:
+        """The undone terms row by row, apart where reason, measures or the new term differ."""
+        found: dict[tuple[object, ...], list[TermFigure]] = {}
+        for term in self.undone:
+            key = (term.item.id, term.title, term.reason, term.measure, term.postponed_to)
+            found.setdefault(key, []).append(term)
+        return tuple(UndoneRow(tuple(terms)) for terms in found.values())
 
     @cached_property
     def postponed(self) -> tuple[TermFigure, ...]:

@@ -195,7 +195,7 @@ def indicator_figures(snapshot: Snapshot, contents: RoadmapContents, period: Per
     for place, indicator in enumerate(contents.indicators, 1):
         row = rows.get(indicator.item_id) if indicator.item_id is not None else None
         actuals = [actual for actual in snapshot.actuals if actual.indicator_id == indicator.id]
-        actual = _actual_at(actuals, period, as_of)
+        actual = actual_at(actuals, period, as_of)
         state = IndicatorState(
             indicator,
             indicator.plan(str(period.year)),
@@ -218,7 +218,7 @@ def indicator_figures(snapshot: Snapshot, contents: RoadmapContents, period: Per
     return IndicatorFigures(tuple(figures))
 
 
-def _actual_at(actuals: Iterable[Actual], period: Period, as_of: date) -> Actual | None:
+def actual_at(actuals: Iterable[Actual], period: Period, as_of: date) -> Actual | None:
     """The value of the very period, else of the latest period of its year that ended no later.
 
     Of periods that end on one day the longest counts: a half-year before its second quarter.
@@ -239,7 +239,7 @@ def _actual_at(actuals: Iterable[Actual], period: Period, as_of: date) -> Actual
 def _value_of_last_year(indicator: Indicator, actuals: Iterable[Actual], year: int) -> Decimal | None:
     """Last year's actual at its end; the baseline where it was taken at that turn of the year."""
     end = date(year - 1, 12, 31)
-    last = _actual_at(actuals, Period(year - 1), end)
+    last = actual_at(actuals, Period(year - 1), end)
     if last and last.amount is not None and parse_period(last.period).end == end:
         return last.amount
     if indicator.baseline_on in (end, date(year, 1, 1)):

@@ -10,8 +10,16 @@ LINE = 15.0
 """Points a line of text takes at 11 points."""
 
 _NARROWEST, _WIDEST = 6.0, 110.0  # characters
-_BLANK = 0.6
-_WIDE = frozenset("жмшщыюф")
+# Letters of Times New Roman by their width in thousandths of the size; any other takes the widest but one.
+_LETTERS = {
+    200: "|\u202f", 260: " ,.'/:;\\ijlt\xa0", 335: "!()-I[]`fr•Js", 410: "згэ\"", 445: "т?acezаесё„“", 475: "ьяв^{}к",
+    500: "л#$*0123456789_bdghknopquvxyорух«»–Зч", 535: "бдъийнпц~", 570: "FPSР+<=>−БЬГ", 635: "ELTZЕТЁмф",
+    690: "ЧЭBCRВКСЯыЛДж", 725: "ЪУADGHKNOQUVXYwАИЙНОПХЦ", 785: "юшщ&mФ", 880: "%ЫMМЖ", 960: "@W№",
+}  # fmt: skip
+_WIDTHS = {letter: width for width, letters in _LETTERS.items() for letter in letters}
+_WIDEST_LETTER = 1030
+_DIGIT = 480  # what Excel counts columns by: a digit of 11 points in whole pixels is narrower than on paper
+_BOLD = 1.08
 _BLANKS = re.compile(r"[ \n]")  # a no-break blank holds a word together
 
 
@@ -24,8 +32,9 @@ def column_widths(table: Table, total: float, tallest: float = math.inf) -> list
     widths = []
     for index, column in enumerate(table.columns):
         texts = [text for row in table.rows if (text := _text_at(row, index, column))]
-        words = {word for text in (heading_text(column), *texts) for word in _BLANKS.split(text)}
-        longest = max(map(_extent, words), default=0.0) * 1.05 + 1.5
+        words = {word for text in texts for word in _BLANKS.split(text)}
+        heading = max(map(_extent, _BLANKS.split(heading_text(column)))) * _BOLD
+        longest = max((heading, *map(_extent, words))) + 1.5
         width = max(column.width / shares * total, _NARROWEST, min(longest, _WIDEST / 2))
         while width < _WIDEST and any(count_lines(text, width) * LINE > tallest for text in texts):
             width *= 1.25
@@ -33,25 +42,26 @@ def column_widths(table: Table, total: float, tallest: float = math.inf) -> list
     return widths
 
 
-def count_lines(text: str, width: float) -> int:
+def count_lines(text: str, width: float, size: float = 11, bold: bool = False) -> int:
     """Lines the text takes in a column of that many characters, rather too many than too few."""
-    limit = max(1.0, width - 1)
+    scale = size / 11 * (_BOLD if bold else 1.0)
+    limit, blank = max(1.0, width - 1), _extent(" ") * scale
     lines = 0
     for paragraph in text.split("\n"):
         lines, used = lines + 1, 0.0
         for word in paragraph.split(" "):
-            extent = _extent(word)
-            if used and used + _BLANK + extent > limit:
+            extent = _extent(word) * scale
+            if used and used + blank + extent > limit:
                 lines, used = lines + 1, 0.0
             broken = math.ceil(extent / limit) - 1 if extent > limit else 0
             lines += broken
-            used += extent - broken * limit + (_BLANK if used else 0)
+            used += extent - broken * limit + (blank if used else 0)
     return lines
 
 
 def _extent(word: str) -> float:
-    """A word's width in the digits that Excel counts columns by: small letters are narrower, but for wide ones."""
-    return 0.97 * len(word) + 0.4 * sum(map(str.isupper, word)) + 0.3 * sum(map(_WIDE.__contains__, word))
+    """A word's width in the digits that Excel counts columns by."""
+    return sum(_WIDTHS.get(letter, _WIDEST_LETTER) for letter in word) / _DIGIT
 
 
 def heading_text(column: Column) -> str:

@@ -12,25 +12,27 @@ from cosdesk.dataclass import dataclass
 from cosdesk.domain.answers import judge, school_facts
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.execution import Occurrence
-from cosdesk.domain.indicator import Indicator, achievement_level, share
+from cosdesk.domain.indicator import Actual, Indicator, level_of, share
 from cosdesk.domain.missing_evidence import missing_evidence
 from cosdesk.domain.monitoring import Value
 from cosdesk.domain.organisation import School
-from cosdesk.domain.period import parse_period
+from cosdesk.domain.period import Period, parse_period
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import RoadmapContents
-from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
+from cosdesk.domain.state import ItemState, item_states
 from cosdesk.forms.report_form import ReportColumn, ReportTable
 from cosdesk.reports.analytical_tables import STATUS_TONES
 from cosdesk.reports.document import Align, Cell, CellValue, Column, Format, Row, Table
+from cosdesk.reports.execution_figures import TermFigure
 from cosdesk.reports.figures import PeriodFigures
+from cosdesk.reports.indicator_figures import actual_at
 from cosdesk.reports.monitoring_figures import MonitoringFigures, SchoolAnswer
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.plan_values import RowFigure
 from cosdesk.reports.planned import planned_number
 from cosdesk.reports.references import bare_number, one_line
 from cosdesk.reports.roadmap import target_years
-from cosdesk.reports.typography import list_name
+from cosdesk.reports.typography import list_name, short_date
 
 TABLE_FIELDS: dict[str, tuple[str, ...]] = {
     "schools": (
@@ -61,6 +63,7 @@ _FORMATS = {
     "denominator": Format.NUMBER, "share": Format.PERCENT,
 }  # fmt: skip
 _ANSWERED = ("answers", "complying", "failing")  # with a round at hand nothing of them is left to fill
+_WHOLE = ("schools", "responsible", "sites")  # with schools at hand there is no other row to add
 _YEAR_PARTS = {"план": "target", "факт": "actual", "%": "level"}
 
 _Fields = Mapping[str, Cell]
@@ -87,6 +90,7 @@ class PaperTables:
         self._composer = composer
         self._data = data
         self._kept: dict[str, Table] = {}
+        self._facts: dict[int, tuple[str, bool]] = {}
         self._sources: dict[str, Callable[[], Iterable[tuple[str, _Fields]]]] = {
             "schools": self._schools,
             "responsible": self._responsible,
@@ -114,8 +118,8 @@ class PaperTables:
         columns = tuple(column for entry in form.columns for column in self._columns(entry))
         rows = [self._row(form, fields, row_id) for row_id, fields in self._sources[form.id]()]
         numbered = any(column.field == "number" for column in form.columns)
-        answered = form.id in _ANSWERED and self._data.monitoring is not None
-        for place in range(len(rows) + 1, 0 if answered else form.blank_rows + 1):
+        whole = self._data.monitoring is not None if form.id in _ANSWERED else bool(rows) and form.id in _WHOLE
+        for place in range(len(rows) + 1, 0 if whole else form.blank_rows + 1):
             number = Cell(str(place)) if numbered else Cell()
             rows.append(self._row(form, {"number": number}, ""))
         return Table(form.name, columns, tuple(rows), True, form.number_row, form.empty, form.font_size)
@@ -126,9 +130,14 @@ class PaperTables:
         align = Align(column.align)
         if column.field == "years":
             for year in target_years(self._data.contents):
+                if year not in self._facts:
+                    self._facts[year] = self._fact_heading(year)
+                told, whole = self._facts[year]
                 for part, field in _YEAR_PARTS.items():
-                    heading = f"{year} год"
-                    yield Column(part, heading, column.width, Align.RIGHT, Format.NUMBER, f"{field}:{year}")
+                    # A value of a part of the year is no value of the year to be read back.
+                    key = f"{field}:{year}" if whole or field != "actual" else ""
+                    heading = told if field == "actual" else part
+                    yield Column(heading, f"{year} год", column.width, Align.RIGHT, Format.NUMBER, key)
         elif column.field == "questions":
             form = self._data.monitoring.reading.form if self._data.monitoring else None
             for computed in form.computed if form else ():
@@ -310,7 +319,6 @@ class PaperTables:
     # Indicators
 
     def _indicator_years(self) -> Iterable[tuple[str, _Fields]]:
-        actuals = actuals_by_indicator(self._data.snapshot)
         years = target_years(self._data.contents)
         for place, indicator in enumerate(self._data.contents.indicators, 1):
             fields: dict[str, Cell] = {
@@ -319,11 +327,24 @@ class PaperTables:
                 "unit": _text("%" if indicator.is_percent else indicator.unit),
             }
             for index, year in enumerate(years):
-                actual = actuals.get(indicator.id, {}).get(str(year))
-                values = _year_values(indicator, year, actual.amount if actual else None)
+                actual = self._year_actual(indicator, year)
+                values = _year_values(indicator, year, actual.exact if actual else None)
                 for part, cell in enumerate(values):
                     fields[f"years:{index * len(_YEAR_PARTS) + part}"] = cell
             yield f"indicator:{indicator.id}", fields
+
+    def _year_actual(self, indicator: Indicator, year: int) -> Actual | None:
+        """The year's value; of the year that lasts the latest known."""
+        known = (actual for actual in self._data.snapshot.actuals if actual.indicator_id == indicator.id)
+        return actual_at(known, Period(year), min(self._data.as_of, date(year, 12, 31)))
+
+    def _fact_heading(self, year: int) -> tuple[str, bool]:
+        """«факт», True; «факт на 30.09.2026», False where the values are of a part of the year."""
+        found = [self._year_actual(indicator, year) for indicator in self._data.contents.indicators]
+        days = {min(parse_period(a.period).end, self._data.as_of) for a in found if a and a.amount is not None}
+        if not days or days == {date(year, 12, 31)}:
+            return "факт", True
+        return f"факт на {short_date(max(days)) if len(days) == 1 else 'отчётную дату'}", False
 
     # A row
 
@@ -372,15 +393,14 @@ class PaperTables:
         figures = self._data.figures
         if figures is None:
             return
-        terms = (*figures.execution.unfinished, *figures.execution.risky)
         place = 0
-        for term in dict.fromkeys(terms):
+        for terms in _by_row((*figures.execution.unfinished, *figures.execution.risky)):
             place += 1
-            yield f"item:{term.item.id}", {
+            yield f"item:{terms[0].item.id}", {
                 "number": Cell(str(place)),
-                "title": Cell(f"Завершить исполнение: {term.name}"),
-                "responsible": Cell(term.responsible),
-                "due": Cell(term.expected_by if term.awaited else None),
+                "title": Cell(f"Завершить исполнение: {terms[0].name}"),
+                "responsible": Cell(terms[0].responsible),
+                "due": Cell(min((term.expected_by for term in terms if term.awaited), default=None)),
             }
         for figure in (*figures.indicators.below, *figures.indicators.missing):
             place += 1
@@ -391,6 +411,14 @@ class PaperTables:
                 "responsible": Cell(", ".join(one_line(line) for line in figure.responsible)),
                 "due": Cell(None if figures.final else date(figures.period.year, 12, 31)),
             }
+
+
+def _by_row(terms: Iterable[TermFigure]) -> Iterable[list[TermFigure]]:
+    """The terms of each row together: a row that was missed month after month is one task."""
+    found: dict[tuple[int, str], list[TermFigure]] = {}
+    for term in terms:
+        found.setdefault((term.item.id, term.name), []).append(term)
+    return found.values()
 
 
 def _step(state: ItemState) -> dict[str, Cell]:
@@ -423,7 +451,7 @@ def _execution(state: ItemState, found: Occurrence) -> dict[str, Cell]:
 
 def _year_values(indicator: Indicator, year: int, amount: Decimal | None) -> tuple[Cell, Cell, Cell]:
     plan = indicator.plan(str(year))
-    level = achievement_level(amount, plan, indicator.direction)
+    level = level_of(amount, plan, indicator.direction)
     value_format = Format.PERCENT if indicator.is_percent else Format.NUMBER
     return (
         Cell(planned_number(plan), format=value_format, dash=True),

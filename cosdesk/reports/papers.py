@@ -4,7 +4,8 @@ One builder for all: a form says what stands at the head, which sections, tables
 follow and who signs; the data fill it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from cosdesk.domain.district import Snapshot
@@ -12,10 +13,10 @@ from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.forms.paper_form import PaperAnnex, PaperForm, parse_paper_form
 from cosdesk.forms.report_form import CHARTS, ReportSection
-from cosdesk.reports.analytical import analytical_form, worded
+from cosdesk.reports.analytical import analytical_form, numbered, unbroken, worded
 from cosdesk.reports.analytical_tables import TABLE_FIELDS as REPORT_TABLES
 from cosdesk.reports.analytical_tables import AnalyticalTables
-from cosdesk.reports.cases import decline_name
+from cosdesk.reports.cases import decline_name, greeting
 from cosdesk.reports.charts import charts
 from cosdesk.reports.document import (
     Align,
@@ -181,9 +182,10 @@ class _Paper:
         as_of = self._composer.line(self._form.as_of)
         if as_of:
             yield Paragraph(as_of, Align.CENTER, indent=False)
+        places = count(1)
         for section in self._form.sections:
             if section.id not in self._request.left_out:
-                yield from self._section(section)
+                yield from self._section(section, places)
         if self.names_annexes:
             titles = [self._composer.line(annex.title) for annex in self._annexes]
             told = [
@@ -199,12 +201,12 @@ class _Paper:
             yield from self._annex(annex, number)
 
     def _head(self, school: School | None) -> Iterable[Block]:
-        lines = self._title_lines()
+        lines = unbroken(self._title_lines(), self._values)
         match self._form.head:
             case "letter":
                 yield self._office(self._addressee(school))
                 yield from self._heading(lines)
-                if greeting := self._composer.line(self._form.greeting):
+                if greeting := self._composer.line(self._form.greeting, school=_school_values(school)):
                     yield Paragraph(greeting, Align.CENTER, indent=False)
             case "order" | "minutes" as head:
                 yield from self._names()
@@ -273,11 +275,11 @@ class _Paper:
             return tuple(f"{number}. {paragraph}" for number, paragraph in enumerate(paragraphs, 1))
         return paragraphs
 
-    def _section(self, section: ReportSection) -> Iterable[Block]:
+    def _section(self, section: ReportSection, number: Iterator[int]) -> Iterable[Block]:
         paragraphs = tuple(worded(self._composed(section), self._request.text(section.id)))
         shown = [block for name in section.blocks for block in self._block(name)]
         if section.heading and (paragraphs or shown):
-            yield Heading(section.heading)
+            yield Heading(numbered(section.heading, number))
         yield from paragraphs
         yield from shown
 
@@ -330,9 +332,14 @@ def _signature(signer: Signer) -> Signature:
 
 def _school_values(school: School | None) -> dict[str, str]:
     if school is None:
-        return {"name": "", "head_dative": "", "email": ""}
+        return {"name": "", "head_dative": "", "greeting": "", "email": ""}
     dative = decline_name(one_line(school.head), Case.DATIVE)
-    return {"name": one_line(school.label), "head_dative": list_name(dative), "email": one_line(school.email)}
+    return {
+        "name": one_line(school.label),
+        "head_dative": list_name(dative),
+        "greeting": greeting(one_line(school.head)) or "Уважаемый руководитель",
+        "email": one_line(school.email),
+    }
 
 
 def _lines(text: str) -> tuple[str, ...]:

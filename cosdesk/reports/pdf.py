@@ -27,7 +27,7 @@ from cosdesk.reports.pdf_letterhead import PdfLetterhead
 from cosdesk.reports.pdf_page import MILLIMETRE, PageWriter
 from cosdesk.reports.pdf_table import TableLayout
 from cosdesk.reports.pdf_text import Face, serif, serif_bold
-from cosdesk.reports.typography import printable
+from cosdesk.reports.typography import bind_short_words, printable
 
 # Sizes by ``documents.md``: text 12 to 14 points, requisites single-spaced.
 _TEXT, _SMALL, _TITLE, _STAMP, _EXECUTOR = 13.0, 11.0, 14.0, 12.0, 10.0
@@ -192,7 +192,7 @@ class _Flow:
         size = _SMALL if paragraph.small else _TEXT
         indent = _INDENT if _is_indented(paragraph) else 0.0
         lines: list[tuple[str, bool]] = []
-        for text in printable(paragraph.text).split("\n"):
+        for text in bind_short_words(printable(paragraph.text)).split("\n"):
             wrapped = face.wrap(text, size, self._page.width, indent)
             lines.extend((line, number == 0) for number, line in enumerate(wrapped))
         return lines

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
@@ -16,7 +17,7 @@ from cosdesk.forms.report_form import Template
 from cosdesk.reports.cases import about, decline_name, decline_position, decline_title
 from cosdesk.reports.figures import PeriodFigures, approving_stamp, school_figures
 from cosdesk.reports.narrative import Composer
-from cosdesk.reports.references import bare_number, one_line, quoted, row_references
+from cosdesk.reports.references import bare_number, in_order, one_line, quoted, row_references, unstopped
 from cosdesk.reports.request import Request, Signer
 from cosdesk.reports.typography import Case, plan_years, signature_name
 
@@ -112,6 +113,13 @@ class PersonFigure:
     def position_accusative(self) -> str:
         return decline_position(self.position, Case.ACCUSATIVE) if self.position else ""
 
+    @cached_property
+    def office_accusative(self) -> str:
+        """The position without «координатор», for a sentence that appoints the coordinator."""
+        parts = [part.strip() for part in self.position.split(",")]
+        position = ", ".join(part for part in parts if "координатор" not in part.lower())
+        return decline_position(position, Case.ACCUSATIVE) if position else ""
+
     @property
     def signature(self) -> str:
         return signature_name(self.name)
@@ -135,6 +143,23 @@ def signer_of(snapshot: Snapshot, request: Request) -> Signer:
 
 # A row
 
+_LONGEST_HEADING = 120  # letters of a heading to the text; a longer title goes into the text alone
+
+
+class _Kind(NamedTuple):
+    """Words for a kind of row."""
+
+    action: str
+    genitive: str
+    foreseen: str
+
+
+_KINDS = {
+    ItemKind.ACTIVITY: _Kind("исполнение", "мероприятия", "Мероприятие предусмотрено"),
+    ItemKind.MILESTONE: _Kind("исполнение", "контрольной точки", "Контрольная точка предусмотрена"),
+    ItemKind.RESULT: _Kind("достижение", "результата", "Результат предусмотрен"),
+}
+
 
 @dataclass(frozen=True)
 class RowFigure:
@@ -154,7 +179,23 @@ class RowFigure:
 
     @property
     def title(self) -> str:
-        return one_line(self.item.title).rstrip(" .,;:")
+        return unstopped(self.item.title)
+
+    @property
+    def of_point(self) -> str:
+        """«(на основании) пункта 1.1»; without a number «мероприятия «…»»."""
+        return f"пункта {self.number}" if self.number else f"{_KINDS[self.item.kind].genitive} {quoted(self.title)}"
+
+    @property
+    def task(self) -> str:
+        """«(обеспечить) исполнение мероприятия «…»», «достижение результата «…»»."""
+        kind = _KINDS[self.item.kind]
+        return f"{kind.action} {kind.genitive} {quoted(self.title)}"
+
+    @property
+    def foreseen(self) -> str:
+        """«Мероприятие предусмотрено», «Контрольная точка предусмотрена»."""
+        return _KINDS[self.item.kind].foreseen
 
     @property
     def point(self) -> str:
@@ -163,11 +204,11 @@ class RowFigure:
 
     @property
     def term(self) -> str:
-        return one_line(self.item.term.text)
+        return in_order(self.item.term.text)
 
     @property
     def expected(self) -> str:
-        return one_line(self.item.expected).rstrip(" .;")
+        return unstopped(self.item.expected)
 
     @property
     def responsible(self) -> str:
@@ -182,7 +223,7 @@ class RowFigure:
     def about(self) -> str:
         """«О мониторинге официальных сайтов», «Об исполнении пункта 1.1 плана мероприятий»."""
         phrase = about(_small(decline_title(self.title, Case.PREPOSITIONAL)))
-        if not phrase:
+        if not phrase or len(phrase) > _LONGEST_HEADING:
             what = f"пункта {self.number} плана мероприятий" if self.number else f"мероприятия {quoted(self.title)}"
             phrase = f"об исполнении {what}"
         return phrase[:1].upper() + phrase[1:]

@@ -5,9 +5,9 @@ from functools import cache
 
 from cosdesk.forms.paper_form import PaperForm
 from cosdesk.forms.report_form import ReportForm, Template
-from cosdesk.reports.execution_figures import ExecutionFigures
+from cosdesk.reports.execution_figures import ExecutionFigures, TermFigure
 from cosdesk.reports.figures import SchoolFigures
-from cosdesk.reports.indicator_figures import IndicatorFigures
+from cosdesk.reports.indicator_figures import IndicatorFigure, IndicatorFigures
 from cosdesk.reports.monitoring_figures import MonitoringFigures
 from cosdesk.reports.narrative import compiled_template, template_parts
 from cosdesk.reports.plan_values import PersonFigure, RowFigure
@@ -21,6 +21,8 @@ _TYPES: Mapping[str, type] = {
     "monitoring": MonitoringFigures,
     "row": RowFigure,
     "head": PersonFigure,
+    "term": TermFigure,
+    "figure": IndicatorFigure,
 }
 
 
@@ -34,12 +36,20 @@ def check_report_templates(form: ReportForm) -> None:
     _check(names, (section.text for section in form.sections))
     _check(names, (annex.title for annex in form.annexes))
     _check(names, (column.heading for table in form.tables for column in table.columns))
+    for key, template in form.words.items():
+        _check(names if key != "approval" else {}, (template,), key)
+    for row in form.summary:
+        for group in (row.count, row.whole):
+            owner, _, part = group.text.partition(".")
+            if group.text and (owner not in ("indicators", "execution") or part not in _parts(owner, names)):
+                raise group.fault(f"группы «{group.text}» нет")
 
 
 def check_paper_templates(form: PaperForm) -> None:
     """``FormError`` names the line of the first template that cannot be used."""
     names = paper_names(form.needs_period)
-    _check(names, (form.file_name, form.kind_line, *form.title_lines, form.greeting, form.as_of))
+    _check(names, (form.file_name, form.kind_line, *form.title_lines, form.as_of))
+    _check(names, (form.greeting,), "greeting")
     _check(names, form.addressee, "addressee")
     _check(names | {"annexes": ""}, (form.annex_list,))
     _check(names, (section.text for section in form.sections))
@@ -56,7 +66,7 @@ def _check(names: Mapping[str, str], templates: Iterable[Template], key: str = "
             continue
         compiled_template(template, frozenset(known))
         for name, part, line in template_parts(template):
-            if name in known and part not in _parts(name, names) and _parts(name, names):
+            if name in known and (parts := _parts(name, names)) and part not in parts:
                 raise template.fault(f"у «{name}» нет «{part}»", line)
 
 

@@ -50,6 +50,7 @@ _PERIOD = {
     "execution.done": "исполненные сроки",
     "execution.late": "исполненные с нарушением срока",
     "execution.undone": "неисполненные сроки",
+    "execution.undone_rows": "неисполненные сроки по строкам",
     "execution.postponed": "перенесённые сроки",
     "execution.partly": "исполненные частично",
     "execution.proved": "исполненные с документом",
@@ -78,6 +79,7 @@ _PAPER = {
     "coordinator.accusative": "имя координатора: кого",
     "coordinator.dative": "имя координатора: кому",
     "coordinator.position_accusative": "должность координатора: кого",
+    "coordinator.office_accusative": "должность без слова «координатор»: кого",
     "coordinator.signature": "имя координатора как в подписи",
     "by_hand": "место для даты от руки",
     "contacts": "контакты не скрыты",
@@ -85,6 +87,9 @@ _PAPER = {
     "row.number": "номер строки",
     "row.title": "наименование строки",
     "row.point": "номер, а без номера – наименование",
+    "row.of_point": "чего: «пункта 1.1», «мероприятия «…»»",
+    "row.task": "«исполнение мероприятия «…»»",
+    "row.foreseen": "«Мероприятие предусмотрено»",
     "row.reference": "как строка называется в отчётах",
     "row.term": "срок, как он записан",
     "row.due": "последний день срока",
@@ -123,17 +128,46 @@ _LOCAL = {
     "number": "номер приложения",
     "total": "сколько приложений",
     "titles": "названия приложений",
+    "sheets": "из скольких листов каждое приложение",
     "school": "школа-адресат",
     "school.name": "название школы-адресата",
     "school.head_dative": "руководитель школы: кому",
+    "school.greeting": "«Уважаемая Анна Сергеевна»",
     "school.email": "почта школы-адресата",
+    "act": "утвердивший акт: «постановлением … от … № …»",
+    "instrumental": "акт назван в творительном падеже",
+    "position": "должность утвердившего",
+    "position_instrumental": "должность утвердившего: кем",
+    "on": "день утверждения",
+    "dated": "день уже назван в акте",
+    "source": "источник значения",
+    "day": "день, на который значение, или новый срок",
+    "comment": "примечание к исполнению",
+    "reason": "причина неисполнения",
+    "term.name": "строка и её срок",
+    "term.days_late": "дней просрочки",
+    "figure.name": "название показателя",
+    "figure.amount": "значение показателя",
+    "figure.state.plan": "план показателя",
+    "figure.indicator": "показатель, для | valued(…)",
+    "parent": "номер строки, в которую входит эта",
 }
 LOCALS = {
     "file_name": ("district",),
     "annex_mark": ("number",),
-    "annex_list": ("titles",),
+    "annex_list": ("titles", "sheets"),
     "addressee": ("school",),
+    "greeting": ("school",),
     "mark": ("number", "total"),
+    "approval": ("act", "instrumental", "position", "position_instrumental", "on", "dated"),
+    "source_day": ("source", "day"),
+    "forecast": ("day",),
+    "comment": ("comment", "reason"),
+    "overdue": ("term",),
+    "risk": ("term",),
+    "shortfall": ("figure",),
+    "no_value": ("figure",),
+    "overdue_consequence": ("parent",),
 }
 """Words that one key of a form knows besides; in a paper ``annexes`` is the list of its annexes."""
 _ACTIONS = {
@@ -190,7 +224,7 @@ def paper_names(needs_period: bool) -> dict[str, str]:
 
 def words(names: Mapping[str, str], key: str = "") -> Iterator[Word]:
     """What may be offered while the template of that key is typed: names, then what can be done with them."""
-    for text, meaning in names.items():
+    for text, meaning in names.items() if key != "approval" else ():  # it is worded before the rest is known
         yield Word(text, meaning)
     for text, meaning in _LOCAL.items():
         if text.split(".")[0] in LOCALS.get(key, ()):

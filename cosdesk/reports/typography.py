@@ -159,6 +159,16 @@ def bind(text: str) -> str:
     return text
 
 
+_SHORT_WORDS = re.compile(
+    r"(?<![\w.\u00a0-])([вксоуиа]|во|ко|со|на|до|по|за|из|от|не) (?=[\w«„(])", re.IGNORECASE
+)
+
+
+def bind_short_words(text: str) -> str:
+    """The text with no-break blanks after prepositions and «и», «не»: no line of a paragraph ends with them."""
+    return _SHORT_WORDS.sub(lambda found: found[1] + NBSP, text)
+
+
 # Names of people
 
 _FULL_NAME = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s+([А-ЯЁ])[а-яё]+(?:\s+([А-ЯЁ])[а-яё]+)?")
@@ -243,6 +253,14 @@ def decline(phrase: str, case: Case) -> str:
 def join_list(parts: Sequence[str]) -> str:
     """«а, б и в»."""
     return ", ".join(parts[:-1]) + " и " + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
+def is_plural(word: str) -> bool:
+    """Whether the word is a noun or an adjective in the plural: «руководители», «классные»; a surname is not."""
+    if not word.isalpha():
+        return False
+    tag = _parse(word.lower()).tag
+    return tag.number == "plur" and tag.case == "nomn" and tag.POS in ("NOUN", "ADJF") and "Surn" not in tag
 
 
 def _is_one(count: int) -> bool:

@@ -326,7 +326,7 @@ def _write_line(
     most = int(TALLEST // LINE) - 1
     for part in _portions(printable(text), width, most):
         _put_merged(target, part, 1, len(target.widths), bold, size, align)
-        height = count_lines(part, width) * LINE * size / 11 + 2
+        height = count_lines(part, width, size, bold) * LINE * size / 11 + 2
         target.sheet.row_dimensions[target.line].height = min(TALLEST, height)
         target.line += 1
 

@@ -87,7 +87,7 @@ def _write_head(sheet: Worksheet, table: Table, top: int, widths: Sequence[float
         cell = cell_at(sheet, top, index + 1)
         put_text(cell, heading_text(column))
         cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _GREY, _BORDER, _HEAD_ALIGNMENT
-        tallest = max(tallest, count_lines(heading_text(column), widths[index] * 0.9))
+        tallest = max(tallest, count_lines(heading_text(column), widths[index], bold=True))
     sheet.row_dimensions[top].height = min(TALLEST, tallest * LINE + 3)
     if has_ids:
         column_number = len(table.columns) + 1
@@ -100,7 +100,8 @@ def _write_row(sheet: Worksheet, table: Table, row: Row, line: int, widths: Sequ
     for index, column in enumerate(table.columns):
         source = row.cells[index] if index < len(row.cells) else Cell()
         _put(cell_at(sheet, line, index + 1), source, column, bold=row.bold or row.band, grey=row.band)
-        tallest = max(tallest, count_lines(format_cell(source, column.format), widths[index]))
+        lines = count_lines(format_cell(source, column.format), widths[index], bold=row.bold or row.band or source.bold)
+        tallest = max(tallest, lines)
     sheet.row_dimensions[line].height = min(TALLEST, tallest * LINE + 2)
     if has_ids and row.id:
         put_text(cell_at(sheet, line, len(table.columns) + 1), row.id)

@@ -109,7 +109,7 @@ def test_wide_tables_lie_on_landscape_pages_after_the_signature() -> None:
     signature = next(place for place, block in enumerate(blocks) if isinstance(block, Signature))
     assert isinstance(blocks[signature + 1], Executor)
     annexes = blocks[signature + 2 :]
-    assert [block for block in annexes if isinstance(block, PageBreak)] == [PageBreak(landscape=True)] * 3
+    assert [block for block in annexes if isinstance(block, PageBreak)] == [PageBreak(landscape=True, annex=True)] * 3
     assert [block.name for block in annexes if isinstance(block, Table)] == [
         "Показатели", "Исполнение", "Отклонения и риски",
     ]  # fmt: skip
@@ -249,7 +249,7 @@ def test_at_the_years_end_a_missing_value_is_called_missing() -> None:
 def test_under_threat_is_only_what_is_under_ninety_percent_of_the_plan() -> None:
     assert "Под угрозой" not in as_text(build("2021-Q2", with_actuals(Actual(1, 1, "2021-H1", value=Decimal("67.5")))))
     threatened = as_text(build("2021-Q2", with_actuals(Actual(1, 1, "2021-H1", value=Decimal("67.4")))))
-    assert "Под угрозой недостижения на конец года – 1 показатель: 1 «Доля организаций" in threatened
+    assert "Под угрозой недостижения на конец года – показатель 1 «Доля организаций" in threatened
 
 
 def test_the_chart_shows_percents_together_and_other_units_apart() -> None:
@@ -295,7 +295,7 @@ def test_no_deviation_is_one_sentence() -> None:
     assert "Отклонений от плана в отчётном периоде не допущено." in text
     assert "В отчётном периоде наступил 1 срок исполнения; он исполнен. Подтверждающий документ представлен." in text
     assert "План за январь – март 2021 года исполнен на 100 %." in text
-    assert "Приложение: Исполнение результатов, контрольных точек и мероприятий." in text
+    assert "Приложение: исполнение результатов, контрольных точек и мероприятий на 1 л." in text
     assert [block.name for block in document.blocks if isinstance(block, Table)] == ["Сводные данные", "Исполнение"]
 
 
