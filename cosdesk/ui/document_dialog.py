@@ -53,7 +53,7 @@ class DocumentDialog(QDialog):
         }
         self.print_action = self._action("Печать…", "print", self.print_document)
         self._row = row = QHBoxLayout()
-        row.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
+        row.setContentsMargins(STEP, STEP, STEP, STEP)
         row.setSpacing(STEP)
         row.addWidget(self._told, 1)
         close = QPushButton("Закрыть")

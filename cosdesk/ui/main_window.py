@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def _make_menu(self) -> None:
         bar = self.menuBar()
-        menu = bar.addMenu("Файл")
+        menu = bar.addMenu("&Файл")
         menu.addActions([self.new_action, self.open_action])
         self._recent_menu = menu.addMenu("Недавние файлы")
         self._recent_menu.aboutToShow.connect(self._fill_recent)
@@ -155,16 +155,16 @@ class MainWindow(QMainWindow):
         menu.addActions([self.district_action, self.forms_action, self.settings_action, self.print_action])
         menu.addSeparator()
         menu.addAction(self.quit_action)
-        self._edit_menu = bar.addMenu("Правка")
+        self._edit_menu = bar.addMenu("&Правка")
         self._edit_menu.aboutToShow.connect(self._fill_edit_menu)
         self._fill_edit_menu()
-        view = bar.addMenu("Вид")
+        view = bar.addMenu("&Вид")
         for number, (title, icon_name, _) in enumerate(PAGES, 1):
             turn = QAction(icon(icon_name), title, self)
             turn.setShortcut(QKeySequence(f"Alt+{number}"))
             turn.triggered.connect(lambda _=False, row=number - 1: self._navigation.setCurrentRow(row))
             view.addAction(turn)
-        help_menu = bar.addMenu("Справка")
+        help_menu = bar.addMenu("&Справка")
         help_menu.addActions([self.help_action, self.first_hour_action, self.tour_action, self.manual_action])
         help_menu.addSeparator()
         help_menu.addActions([self.demo_action, self.about_action])

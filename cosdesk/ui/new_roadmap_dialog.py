@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.forms.roadmap_form import RoadmapForm, roadmap_form, roadmap_forms
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.panel_parts import plain_label
+from cosdesk.ui.theme import STEP, scaled
 
 _SPAN = 3
 
@@ -29,7 +30,7 @@ class NewRoadmapDialog(QDialog):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Новая дорожная карта")
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(scaled(600))
         self.list = QListWidget()
         self.list.setAccessibleName("Форма дорожной карты")
         self.list.setWordWrap(True)
@@ -67,7 +68,7 @@ class NewRoadmapDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(STEP)
-        layout.addWidget(QLabel("В какой форме будет дорожная карта? Форму можно сменить позже."))
+        layout.addWidget(plain_label("В какой форме будет дорожная карта? Форму можно сменить позже."))
         layout.addWidget(self.list, 1)
         layout.addLayout(fields)
         layout.addWidget(buttons)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cosdesk.store.password import SHORTEST
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.theme import STEP, scaled
 
 _PROTECTS = (
     "Копию под паролем можно отправить почтой или унести на флешке: без пароля её не прочтёт никто."
@@ -19,7 +19,7 @@ class PasswordDialog(QDialog):
         super().__init__(parent)
         self._is_new = not sentence
         self.setWindowTitle(title)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         told = QLabel(sentence or _PROTECTS)
         told.setWordWrap(True)
         self._first, self._second = QLineEdit(), QLineEdit()
@@ -28,6 +28,7 @@ class PasswordDialog(QDialog):
         self._shown = QCheckBox("Показать пароль")
         self._shown.toggled.connect(self._show_letters)
         self._note = QLabel()
+        self._note.setWordWrap(True)
         form = QFormLayout()
         form.addRow("Пароль", self._first)
         if self._is_new:

@@ -50,6 +50,7 @@ from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
 _LEFT, _RIGHT = 232, 224
+_SPARE = 40  # pixels that the list can do without on a narrow screen
 _FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _FILTERS = {"pdf": "Документ PDF (*.pdf)", "xlsx": "Книга Excel (*.xlsx)", "docx": "Документ Word (*.docx)"}
 _BUILDING = "Отчёт составляется…"
@@ -126,7 +127,8 @@ class ReportsPage(Page):
 
     def _make_list(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(scaled(_LEFT))
+        side.setMinimumWidth(scaled(_LEFT - _SPARE))
+        side.setMaximumWidth(scaled(_LEFT))
         self.order = QComboBox()
         self.order.setAccessibleName("Порядок документов")
         self.order.addItems(ORDERS)

@@ -31,7 +31,7 @@ from cosdesk.ui.indicator_changes import short_name
 from cosdesk.ui.period_chooser import PeriodChooser
 from cosdesk.ui.row_chooser import RowChooser
 from cosdesk.ui.text_fields import DateField
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.theme import STEP, scaled
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
@@ -46,7 +46,7 @@ class RoundDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle("Мониторинг" if known else "Новый мониторинг")
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(scaled(600))
         self._workspace = workspace
         self._snapshot = snapshot = workspace.snapshot
         self._known = known
@@ -56,6 +56,8 @@ class RoundDialog(QDialog):
         self._feeds: list[tuple[str, QComboBox]] = []
         self.form = QComboBox()
         self.form.setAccessibleName("Форма мониторинга")
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.form.setMinimumContentsLength(24)
         if form is not None and known:
             self._forms = {form.id: form}
         else:
@@ -194,6 +196,7 @@ class RoundDialog(QDialog):
             self._feed_rows.removeRow(0)
         self._feeds.clear()
         proposed = {feed.feed: feed.indicator_id for feed in base.feeds}
+        before: QWidget = self.row
         for feed in self.chosen_form.feeds:
             box = QComboBox()
             box.setAccessibleName(f"Показатель: {feed.title}")
@@ -208,6 +211,9 @@ class RoundDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             self._feed_rows.addRow(label, box)
+            # Made last, they come where they stand.
+            self.setTabOrder(before, box)
+            before = box
             self._feeds.append((feed.key, box))
 
     def _show_schools(self) -> None:

@@ -51,6 +51,7 @@ class RowDocumentDialog(DocumentDialog):
         self.chooser.addItems([report.title for report in self._reports])
         self.chooser.activated.connect(lambda place: self.make(self._order(self._reports[place])))
         self._column.insertLayout(0, self._make_top())
+        self.chooser.setFocus()
         self.file_action = QAction(icon("attach"), "Подписан: приложить к строке…", self)
         self.file_action.setToolTip("Записать номер и дату; документ станет подтверждением этой строки")
         self.file_action.triggered.connect(lambda: self.file_paper())

@@ -80,7 +80,7 @@ class SendDialog(QDialog):
         form.setSpacing(STEP)
         form.addRow("&Кому", self.to)
         form.addRow("&Тема", self.subject)
-        form.addRow("Те&кст", self.text)
+        form.addRow("Т&екст", self.text)
         enclosed = QHBoxLayout()
         for box in self.files.values():
             box.toggled.connect(lambda: self._allow())
