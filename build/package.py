@@ -44,12 +44,13 @@ def build_folder() -> None:
 
 
 def _strip() -> None:
-    """Python's own libraries come with their symbols; Qt's and the wheels' are stripped already."""
+    """Python's own libraries come with their symbols, and so do some wheels' modules; Qt's are stripped already."""
     strip = shutil.which("strip")
     if WINDOWS or strip is None:
         return
     inside = FOLDER / "_internal"
-    libraries = [*inside.glob("libpython*.so*"), *inside.glob("python*/lib-dynload/*.so")]
+    modules = (path for path in inside.rglob("*.so") if not {"PySide6", "shiboken6"} & set(path.parts))
+    libraries = [*inside.glob("libpython*.so*"), *modules]
     subprocess.run([strip, "--strip-unneeded", *libraries], check=True)
 
 
