@@ -35,9 +35,10 @@ def import_schools(file: Path, source: Path, alike: str) -> Iterator[str]:
 
     snapshot = read(file)
     found = read_schools(read_outline_isolated(source), snapshot.schools, snapshot.today)
-    asked = [each for each in found if each.match is Match.ALIKE and alike == "ask"]
-    taken = [each for each in found if each not in asked]
-    known = {each.place: each.known for each in taken if each.match is not Match.NEW and alike != "new"}
+    asked = [each for each in found if each.match in (Match.ALIKE, Match.REPEATED) and alike == "ask"]
+    repeated = [each for each in found if each.match is Match.REPEATED and alike == "same"]
+    taken = [each for each in found if each not in asked and each not in repeated]
+    known = {each.place: each.known for each in taken if each.match is Match.ALIKE and alike != "new"}
     known |= {each.place: each.known for each in taken if each.match is Match.KNOWN}
 
     def change(edit: Edit) -> None:
@@ -55,7 +56,7 @@ def import_schools(file: Path, source: Path, alike: str) -> Iterator[str]:
     added = sum(each.place not in known for each in taken)
     yield f"Школ в списке: {len(found)}. Добавлено: {added}, дополнено: {len(taken) - added}."
     if asked:
-        yield f"Не загружены, потому что похожи на известные ({len(asked)}):"
+        yield f"Не загружены, потому что похожи на другие ({len(asked)}):"
         for each in asked:
             assert each.known is not None
             yield f"  {each.place}: «{each.school.name}» – это «{each.known.label}»?"

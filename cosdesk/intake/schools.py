@@ -4,7 +4,7 @@ A name that is only like a known one is asked about, never guessed.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
@@ -55,11 +55,15 @@ class Match(StrEnum):
     NEW = "new"
     KNOWN = "known"
     ALIKE = "alike"
+    REPEATED = "repeated"
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingSchool:
-    """A row of the list.  ``match`` ALIKE asks: is it ``known``?  ``place`` is where it stands in the source."""
+    """A row of the list.  ``match`` ALIKE asks: is it ``known``?  REPEATED: the list has named ``known`` above.
+
+    ``place`` is where it stands in the source.
+    """
 
     school: School
     match: Match
@@ -83,7 +87,7 @@ def read_schools(outline: Outline, known: Sequence[School], today: date) -> tupl
             if (school := _school(grid.rows[number], columns, today))
         ]
         if found:
-            return tuple(_matched(school, known, place) for school, place in found)
+            return tuple(_all_matched(found, known))
     raise UserError(
         "Список школ не найден: нужна таблица, в первой строке которой стоят заголовки – «Наименование», «Адрес»…"
     )
@@ -144,6 +148,26 @@ def match_school(name: str, known: Iterable[School]) -> tuple[Match, School | No
 
 def _numbers(plain: str) -> list[str]:
     return re.findall(r"\d+", plain)
+
+
+def _all_matched(
+    found: Iterable[tuple[School, str]], known: Sequence[School]
+) -> Iterator[IncomingSchool]:
+    """The rows in order; one that names a school a second time is told apart, for only one of them can be right."""
+    new: list[School] = []
+    taken: set[int] = set()
+    for school, place in found:
+        each = _matched(school, known, place)
+        # Names merely alike are usual within one list: «Сосновская СОШ», «Сосновская ООШ».
+        match, twin = match_school(school.name, new) if each.match is Match.NEW else (each.match, each.known)
+        if match is Match.KNOWN and twin is not None and (twin.id == 0 or twin.id in taken):
+            yield IncomingSchool(school, Match.REPEATED, twin, place)
+            continue
+        if each.match is Match.NEW:
+            new.append(school)
+        elif each.match is Match.KNOWN and each.known is not None:
+            taken.add(each.known.id)
+        yield each
 
 
 def _matched(school: School, known: Sequence[School], place: str) -> IncomingSchool:

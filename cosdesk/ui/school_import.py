@@ -16,7 +16,7 @@ from cosdesk.ui.workspace import Workspace
 ADD, SAME, SKIP, ASK = "добавить", "это она, дополнить", "пропустить", "решите"
 _HEADINGS = ("В списке", "Похожая в районе", "Что сделать")
 _TONES = {ADD: Tone.GREEN, SAME: Tone.BLUE, SKIP: Tone.GREY, ASK: Tone.AMBER}
-_FIRST = {Match.NEW: ADD, Match.KNOWN: SAME, Match.ALIKE: ASK}
+_FIRST = {Match.NEW: ADD, Match.KNOWN: SAME, Match.ALIKE: ASK, Match.REPEATED: ASK}
 
 
 class SchoolImportDialog(QDialog):
@@ -40,7 +40,7 @@ class SchoolImportDialog(QDialog):
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
         self.same = QPushButton("Похожие – те же школы")
-        self.same.clicked.connect(lambda: self.model.decide_all(ASK, SAME))
+        self.same.clicked.connect(self._take_as_same)
         self.new = QPushButton("Похожие – другие школы")
         self.new.clicked.connect(lambda: self.model.decide_all(ASK, ADD))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -60,6 +60,11 @@ class SchoolImportDialog(QDialog):
         self._show_left()
         self.table.fit_rows()
 
+    def _take_as_same(self) -> None:
+        self.model.decide_all(ASK, SAME)
+        # What the list itself names twice is taken once.
+        self.model.decide_all(ASK, SKIP)
+
     def _show_left(self) -> None:
         decisions = self.model.decisions
         left = decisions.count(ASK)
@@ -78,8 +83,10 @@ class SchoolImportDialog(QDialog):
 
 
 def _row(each: IncomingSchool) -> DecisionRow:
-    choices = (ADD, SAME, SKIP) if each.known else (ADD, SKIP)
-    texts = (each.school.name, each.known.name if each.known else "")
+    repeated = each.match is Match.REPEATED
+    choices = (ADD, SAME, SKIP) if each.known and not repeated else (ADD, SKIP)
+    beside = each.known.name if each.known else ""
+    texts = (each.school.name, f"уже стоит в списке выше: {beside}" if repeated else beside)
     return DecisionRow(texts, choices, initial=_FIRST[each.match], hint=each.place)
 
 

@@ -1,9 +1,14 @@
 """A list of schools over those known: whose name stays."""
 
+from datetime import date
+from pathlib import Path
+
+import openpyxl
 import pytest
 
 from cosdesk.domain.organisation import School
-from cosdesk.intake.schools import merged
+from cosdesk.intake.reading import read_outline
+from cosdesk.intake.schools import Match, merged, read_schools
 
 FULL = "Муниципальное бюджетное общеобразовательное учреждение «Лесная средняя общеобразовательная школа»"
 KNOWN = School(1, FULL, "МБОУ «Лесная СОШ»", former_names=("Лесная восьмилетняя школа",))
@@ -27,3 +32,24 @@ def test_a_fuller_name_replaces_a_shorter_one() -> None:
     known = School(1, "Лесная СОШ", head="Прежний Директор")
     after = merged(School(0, FULL, head="Новый Директор"), known)
     assert (after.name, after.head) == (FULL, "Новый Директор")
+
+
+@pytest.mark.parametrize(
+    ("names", "matches"),
+    [
+        (["МБОУ «Сосновская СОШ»", "МБОУ «Сосновская ООШ»"], [Match.NEW, Match.NEW]),
+        (["МБОУ «Сосновская СОШ № 1»", "Сосновская средняя школа №1"], [Match.NEW, Match.REPEATED]),
+        (["МБОУ «Сосновская СОШ № 1»", "Сосновская средняя школа №2"], [Match.NEW, Match.NEW]),
+        (["Лесная СОШ", "МБОУ «Лесная СОШ»"], [Match.KNOWN, Match.REPEATED]),
+        (["Лесная СОШ", "Лесной СОШ"], [Match.KNOWN, Match.ALIKE]),
+    ],
+)
+def test_a_school_named_twice_in_the_list_is_asked_about(
+    tmp_path: Path, names: list[str], matches: list[Match]
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Наименование", "Адрес"], *([name, "ул. Мира, 1"] for name in names)):
+        book.active.append(row)
+    book.save(tmp_path / "список.xlsx")
+    found = read_schools(read_outline(tmp_path / "список.xlsx"), [KNOWN], date(2026, 11, 1))
+    assert [each.match for each in found] == matches
