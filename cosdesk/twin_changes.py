@@ -22,6 +22,7 @@ from cosdesk.intake.answers import RoundDesk
 from cosdesk.paper_request import monitoring_reading
 from cosdesk.reports.catalog import report
 from cosdesk.reports.document import Cell, CellValue, Row, Table
+from cosdesk.reports.monitoring_figures import MonitoringReading
 from cosdesk.reports.request import Request
 from cosdesk.reports.typography import format_cell, printable
 from cosdesk.rounds import desk_of
@@ -47,12 +48,13 @@ _NAME = 70
 
 
 class Verdict(StrEnum):
-    """What a changed cell asks; the first three are offered, an emptied one and a conflict are asked about."""
+    """What a changed cell asks; what is offered or added is taken, the rest but the refused is asked about."""
 
     OFFERED = "offered"
     ADDED = "added"
     EMPTIED = "emptied"
     CONFLICT = "conflict"
+    DOUBTFUL = "doubtful"
     REFUSED = "refused"
 
     @property
@@ -70,6 +72,7 @@ _LABELS = {
     Verdict.ADDED: "новая строка",
     Verdict.EMPTIED: "очищено в книге",
     Verdict.CONFLICT: "изменено и в программе",
+    Verdict.DOUBTFUL: "проверьте",
     Verdict.REFUSED: "не принимается",
 }
 
@@ -96,6 +99,15 @@ class TwinChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """The district as it is now, with the round that the workbook tells of, where it tells of one."""
+
+    snapshot: Snapshot
+    desk: RoundDesk | None = None
+    reading: MonitoringReading | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """All that a workbook changes in the district.  ``notes`` are sentences about the workbook as a whole."""
 
@@ -113,13 +125,23 @@ class Proposal:
         return tuple(change for change in self.changes if change.verdict is not Verdict.REFUSED)
 
 
-def belongs(snapshot: Snapshot, book: TwinWorkbook) -> bool:
-    """Whether the workbook is of this very district."""
-    return book.identity is not None and book.identity.district == snapshot.district.uid
+def is_new_document(snapshot: Snapshot, book: TwinWorkbook) -> bool:
+    """Whether it is the roadmap of another district, which may be taken in as a plan of one's own."""
+    identity = book.identity
+    return identity is not None and identity.report == ROADMAP and identity.district != snapshot.district.uid
 
 
-def propose(file: DistrictFile, snapshot: Snapshot, book: TwinWorkbook) -> Proposal:
+def material(file: DistrictFile, snapshot: Snapshot, book: TwinWorkbook) -> Material:
+    """What the workbook is compared with; the only part that reads the file."""
+    round_id = book.identity.round_id if book.identity else None
+    if round_id is None:
+        return Material(snapshot)
+    return Material(snapshot, desk_of(file, snapshot, round_id), monitoring_reading(file, snapshot, round_id))
+
+
+def propose(held: Material, book: TwinWorkbook) -> Proposal:
     """The changes that the workbook asks for; ``UserError`` where it is not one of this district that can be taken."""
+    snapshot = held.snapshot
     identity = book.identity
     if identity is None:
         raise UserError(f"В книге «{book.file}» изменены служебные сведения. Сохраните документ из программы заново.")
@@ -132,15 +154,15 @@ def propose(file: DistrictFile, snapshot: Snapshot, book: TwinWorkbook) -> Propo
     contents = next((c for c in snapshot.roadmaps if c.roadmap.id == identity.roadmap_id), None)
     if contents is None:
         raise UserError(f"Дорожной карты, по которой сделана книга «{book.file}», в районе больше нет.")
-    return _Comparison(file, snapshot, identity, contents).proposal(book)
+    return _Comparison(held, identity, contents).proposal(book)
 
 
 class _Comparison:
-    def __init__(
-        self, file: DistrictFile, snapshot: Snapshot, identity: TwinIdentity, contents: RoadmapContents
-    ) -> None:
-        self._file = file
+    def __init__(self, held: Material, identity: TwinIdentity, contents: RoadmapContents) -> None:
+        snapshot = held.snapshot
         self._snapshot = snapshot
+        self._desk = held.desk
+        self._reading = held.reading
         self._identity = identity
         self._contents = contents
         self._report = report(identity.report)
@@ -168,17 +190,11 @@ class _Comparison:
             yield f"Графы, которых в книге больше нет, не читались: {', '.join(f'«{h}»' for h in book.lost)}."
 
     @cached_property
-    def _desk(self) -> RoundDesk | None:
-        round_id = self._identity.round_id
-        return None if round_id is None else desk_of(self._file, self._snapshot, round_id)
-
-    @cached_property
     def _shown(self) -> dict[tuple[str, str, bool, str], tuple[CellValue, str]]:
         """What the same document holds now: value and wording by table, row, whether over all columns, and field."""
         identity = self._identity
-        reading = monitoring_reading(self._file, self._snapshot, identity.round_id)
         period = parse_period(identity.period) if identity.period else None
-        request = Request(self._contents.roadmap.id, period, identity.item_id, monitoring=reading)
+        request = Request(self._contents.roadmap.id, period, identity.item_id, monitoring=self._reading)
         found: dict[tuple[str, str, bool, str], tuple[CellValue, str]] = {}
         for table in self._report.build(self._snapshot, request).blocks:
             if isinstance(table, Table):
@@ -218,7 +234,7 @@ class _Comparison:
         verdict = Verdict.REFUSED if reason else Verdict.ADDED
         place = row.cells[0].raw.place
         return TwinChange(
-            row.sheet, place, title[:_NAME] or "новая строка", "Вся строка", "", given, verdict, note, added=row
+            row.sheet, place, _shortened(title) or "новая строка", "Вся строка", "", given, verdict, note, added=row
         )
 
     def _cell(self, row: TwinRow, key: RowKey | None, cell: TwinCell) -> TwinChange | None:
@@ -244,7 +260,7 @@ class _Comparison:
         elif not given:
             verdict = Verdict.EMPTIED
         elif doubt := self._doubt(key, cell.field, read):
-            verdict, note = Verdict.CONFLICT, doubt
+            verdict, note = Verdict.DOUBTFUL, doubt
         return replace(change, verdict=verdict, note=note, value=read)
 
     def _dated(self, row: TwinRow, change: TwinChange) -> TwinChange:
@@ -253,7 +269,7 @@ class _Comparison:
             return change
         record = self._occurrence(change.key).record  # type: ignore[union-attr]
         dated = any(cell.field == "done_on" and text_of(cell.raw) for cell in row.cells)
-        if change.value is Outcome.DONE and not dated and (record is None or record.on is None):
+        if change.value is Outcome.DONE and not dated:
             return replace(change, verdict=Verdict.REFUSED, note="Укажите в книге и дату исполнения.")
         if change.field == "evidence" and record is None and not dated:
             return replace(change, verdict=Verdict.REFUSED, note="Укажите в книге и дату исполнения.")
@@ -359,8 +375,9 @@ class _Comparison:
         if key is None:
             return ""
         found = self._occurrence(key) if name == "done_on" else None
-        if found and found.record and found.record.on and not self._shows(key, name):
-            return f"В программе уже записано исполнение {found.record.on:%d.%m.%Y}."
+        record = found.record if found else None
+        if record and record.outcome is Outcome.DONE and record.on and not self._shows(key, name):
+            return f"В программе уже записано исполнение {record.on:%d.%m.%Y}."
         base, _, year = name.partition(":")
         if key.kind == "indicator" and base == "actual" and not isinstance(value, Share):
             known = self._actual(key.id, year or self._identity.period)
@@ -387,7 +404,7 @@ class _Comparison:
         if known is None:
             return ""
         term = f" (до {key.end:%d.%m.%Y})" if key.end else ""
-        return " ".join(f"{known.number} {known.title}".split())[:_NAME] + term
+        return " ".join(f"{known.number} {known.title}".split()) + term
 
 
 def _cells(table: Table, row: Row) -> Iterator[tuple[tuple[str, str, bool, str], tuple[CellValue, str]]]:
@@ -405,3 +422,9 @@ def _cells(table: Table, row: Row) -> Iterator[tuple[tuple[str, str, bool, str],
             value = printable(cell.value) if isinstance(cell.value, str) else cell.value
             yield (table.name, row.id, False, column.field), (value, worded)
         position += cell.span
+
+
+def _shortened(text: str) -> str:
+    """The text in one line, cut at a blank with «…» where it is longer than the table has room for."""
+    line = " ".join(text.split())
+    return line if len(line) <= _NAME else f"{line[:_NAME].rsplit(' ', 1)[0].rstrip(' ,.;:')}…"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cosdesk.intake.draft import Draft
     from cosdesk.intake.grid import Outline
     from cosdesk.ui.main_window import MainWindow
+    from cosdesk.ui.tasks import Progress
 
 _DISTRICT_FILES = f"Файлы района (*{SUFFIX})"
 _DOCUMENTS = "Документы (*.docx *.doc *.xlsx *.xlsm *.txt *.tsv *.csv);;Все файлы (*)"
@@ -212,14 +213,32 @@ def choose_import(window: MainWindow) -> None:
 
 
 def import_document(window: MainWindow, path: Path) -> None:
-    """Reads the document aside, shows the preview, and takes what the user accepts."""
+    """Reads the document aside, shows the preview, and takes what the user accepts.
+
+    A workbook that the program made and somebody filled in is compared with the open district instead.
+    """
+    from cosdesk.intake.answer_twin import TwinWorkbook, read_twin_isolated
     from cosdesk.intake.reading import read_outline_isolated
 
-    window.tasks.run(
-        f"Чтение «{path.name}»",
-        lambda progress: read_outline_isolated(path, lambda: progress.cancelled),
-        lambda outline: _preview(window, outline, path.name),
-    )
+    snapshot = window.workspace.snapshot if window.workspace.is_open else None
+
+    def read(progress: Progress) -> Outline | TwinWorkbook:
+        from cosdesk.twin_changes import is_new_document
+
+        book = read_twin_isolated(path, lambda: progress.cancelled) if snapshot else None
+        if book and snapshot and not is_new_document(snapshot, book):
+            return book
+        return read_outline_isolated(path, lambda: progress.cancelled)
+
+    def show(found: Outline | TwinWorkbook) -> None:
+        if isinstance(found, TwinWorkbook):
+            from cosdesk.ui.twin_import import take_twin
+
+            take_twin(window, found)
+        else:
+            _preview(window, found, path.name)
+
+    window.tasks.run(f"Чтение «{path.name}»", read, show)
 
 
 def import_clipboard(window: MainWindow) -> None:
