@@ -1,14 +1,15 @@
 """One part of a form as fields: words in a line, wordings in boxes, yes or no, and the columns of its table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cosdesk.forms.draft import FormDraft, Place
+from cosdesk.forms.paper_form import SIGNERS
 from cosdesk.reports.template_words import Word, words
 from cosdesk.ui.form_columns import FormColumns
-from cosdesk.ui.form_labels import KEY_NAMES
+from cosdesk.ui.form_labels import KEY_NAMES, SIGNER_NAMES
 from cosdesk.ui.form_parts import FormField, FormPart, Shape
 from cosdesk.ui.template_box import TemplateBox
 from cosdesk.ui.theme import STEP, icon
@@ -23,12 +24,15 @@ class FormFields(QScrollArea):
     refused = Signal(str)
 
     def __init__(
-        self, draft: FormDraft, part: FormPart, names: dict[str, str] | None, parent: QWidget | None = None
-    ) -> None:
-        """``names`` are what a wording may name, None in a form whose texts are plain."""
+        self, draft: FormDraft, part: FormPart, names: dict[str, str] | None, blocks: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """``names`` are what a wording may name, None where texts are plain; ``blocks`` as ``block_names`` gives."""
         super().__init__(parent)
         self._draft, self.part, self._names = draft, part, names
-        self.fields: dict[str, TemplateBox | QLineEdit | QCheckBox] = {}
+        self.fields: dict[str, TemplateBox | QLineEdit | QCheckBox | QComboBox] = {}
+        with_blocks = any(field.shape is Shape.BLOCKS for field in part.fields)
+        self.blocks = {key: QCheckBox(name) for key, name in blocks.items()} if with_blocks else {}
         self.columns: FormColumns | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -59,8 +63,12 @@ class FormFields(QScrollArea):
                 field.setChecked(default if value is None else bool(value))
             elif isinstance(field, TemplateBox):
                 field.show_text("\n".join(value) if isinstance(value, list) else str(value or "").rstrip("\n"))
+            elif isinstance(field, QComboBox):
+                field.setCurrentIndex(field.findData(value or SIGNERS[0]))
             elif field.text() != str(value or ""):
                 field.setText(str(value or ""))
+        for key, box in self.blocks.items():
+            box.setChecked(key in self._shown_blocks())
         if self.columns is not None:
             self.columns.refresh()
 
@@ -89,6 +97,20 @@ class FormFields(QScrollArea):
             return
         label = QLabel(name)
         column.addWidget(label)
+        if field.shape is Shape.BLOCKS:
+            for block in self.blocks.values():
+                block.clicked.connect(self._put_blocks)
+                column.addWidget(block)
+            return
+        if field.shape is Shape.SIGNER:
+            signers = QComboBox()
+            signers.setAccessibleName(name)
+            for key in SIGNERS:
+                signers.addItem(SIGNER_NAMES[key], key)
+            signers.activated.connect(lambda: self._put_whole(signers.currentData(), field.key))
+            column.addWidget(signers)
+            self.fields[field.key] = signers
+            return
         if field.shape is Shape.PLAIN:
             line = QLineEdit()
             line.setAccessibleName(name)
@@ -119,8 +141,22 @@ class FormFields(QScrollArea):
             self._put(f"{text}\n" if "\n" in text else text, field.key)
 
     def _put_flag(self, field: FormField, checked: bool) -> None:
+        self._put_whole(None if checked is field.default else checked, field.key)
+
+    def _shown_blocks(self) -> list[str]:
+        return list(self._draft.value(*self._place("blocks")) or ())
+
+    def _put_blocks(self) -> None:
+        """Those marked, in the order in which they stood; a new one comes last."""
+        marked = [key for key, box in self.blocks.items() if box.isChecked()]
+        before = self._shown_blocks()
+        kept = [key for key in before if key in marked or key not in self.blocks]
+        self._put_whole([*kept, *(key for key in marked if key not in before)] or None, "blocks")
+
+    def _put_whole(self, value: str | list[str] | bool | None, key: str) -> None:
+        """As a step of its own."""
         self._draft.end_step()
-        self._put(None if checked is field.default else checked, field.key)
+        self._put(value, key)
         self._draft.end_step()
 
     def _put(self, value: str | list[str] | bool | None, key: str) -> None:

@@ -6,6 +6,7 @@ from enum import Enum
 from cosdesk.dataclass import dataclass
 from cosdesk.form_library import FormKind
 from cosdesk.forms.draft import FormDraft, Place
+from cosdesk.forms.report_form import CHARTS
 from cosdesk.forms.roadmap_form import HEAPED_FIELDS, INDICATOR_FIELDS, ITEM_FIELDS
 from cosdesk.reports.analytical_tables import TABLE_FIELDS as REPORT_FIELDS
 from cosdesk.reports.paper_tables import TABLE_FIELDS as PAPER_FIELDS
@@ -13,13 +14,16 @@ from cosdesk.ui.form_labels import PART_NAMES
 
 
 class Shape(Enum):
-    """How a key is typed: plain words, a wording, several wordings a line each, a long wording, yes or no."""
+    """How a key is typed: plain words, a wording, several wordings a line each, a long wording, yes or no,
+    tables and charts to mark, one of the signers."""
 
     PLAIN = "plain"
     WORDING = "wording"
     LINES = "lines"
     TEXT = "text"
     FLAG = "flag"
+    BLOCKS = "blocks"
+    SIGNER = "signer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,20 @@ _HEADS = {
     FormKind.REPORT: (
         FormField("title", _PLAIN), FormField("title_lines", _LINES), FormField("as_of", _WORDING),
         FormField("file_name", _WORDING), FormField("annex_mark", _WORDING), FormField("annex_list", _WORDING),
+        FormField("chart_title", _WORDING), FormField("chart_plan", _WORDING), FormField("chart_fact", _WORDING),
     ),
     FormKind.PAPER: (
         FormField("title", _PLAIN), FormField("purpose", _PLAIN), FormField("kind_line", _WORDING),
         FormField("title_lines", _LINES), FormField("addressee", _LINES), FormField("greeting", _WORDING),
         FormField("as_of", _WORDING), FormField("file_name", _WORDING), FormField("annex_list", _WORDING),
+        FormField("signer", Shape.SIGNER),
     ),
 }  # fmt: skip
 _OPTIONAL = ("kind_line", "addressee", "greeting", "annex_list")
-_SECTION = (FormField("heading", _PLAIN), FormField("text", Shape.TEXT), FormField("numbered", Shape.FLAG))
+_SECTION = (FormField("heading", _PLAIN), FormField("text", Shape.TEXT), FormField("numbered", Shape.FLAG),
+            FormField("blocks", Shape.BLOCKS))  # fmt: skip
+_SUMMARY = (FormField("parameter", _PLAIN), FormField("count", _PLAIN), FormField("whole", _PLAIN),
+            FormField("optional", Shape.FLAG))  # fmt: skip
 _REPORT_ANNEX = (FormField("title", _WORDING), FormField("landscape", Shape.FLAG, True))
 _PAPER_ANNEX = (
     FormField("mark", _LINES), FormField("title", _WORDING), FormField("text", Shape.TEXT),
@@ -93,7 +102,20 @@ def form_parts(draft: FormDraft, kind: FormKind) -> tuple[FormPart, ...]:
         table_id, name = (str(draft.value("table", number, key) or "") for key in ("id", "name"))
         fields = known.get(table_id, ())
         parts.append(FormPart(f"Таблица: {name}", ("table", number), _TABLE, column_fields=("", *fields)))
+    for number in range(draft.count("summary")):
+        title = f"Сводные данные: {draft.value('summary', number, 'parameter')}"
+        parts.append(FormPart(title, ("summary", number), _SUMMARY, "summary", number))
+    if phrases := draft.value("words"):
+        parts.append(FormPart("Отдельные выражения", ("words",), tuple(FormField(key, _WORDING) for key in phrases)))
     return tuple(parts)
+
+
+def block_names(draft: FormDraft, kind: FormKind) -> dict[str, str]:
+    """What may stand under a section, by id: the form's own tables and the charts, in Russian."""
+    entries = [draft.value("table", number) for number in range(draft.count("table"))]
+    tables = {str(entry.get("id", "")): str(entry.get("name", "")) for entry in entries}
+    known = REPORT_FIELDS if kind is FormKind.REPORT else {**PAPER_FIELDS, **REPORT_FIELDS}
+    return {key: f"Таблица: {name}" for key, name in tables.items() if key in known} | CHARTS
 
 
 def _switched(draft: FormDraft, array: str, number: int, title: str, fields: tuple[FormField, ...]) -> FormPart:
@@ -119,13 +141,14 @@ def _roadmap_part(draft: FormDraft, number: int) -> FormPart:
     return FormPart(PART_NAMES.get(str(name), str(name)), ("part", number), _ROADMAP_PART, column_fields=fields)
 
 
-def place_of_line(source: str, line: int) -> tuple[str, int, int]:
-    """In which part of the text a line stands: array, number in it, and the line on which that part begins, from 1."""
-    array, number, start = "", 0, 1
+def place_of_line(source: str, line: int) -> tuple[Place, int]:
+    """In which part of the text a line stands, as ``FormPart.place``, and the line on which that begins, from 1."""
+    part: Place = ()
+    start = 1
     counts: dict[str, int] = {}
     for place, text in enumerate(source.split("\n")[:line], 1):
-        if found := re.match(r"\s*\[\[?\s*(\w+)\s*\]", text):
-            array, start = found[1], place
-            number = counts.get(array, 0)
-            counts[array] = number + 1
-    return array, number, start
+        if found := re.match(r"\s*(\[\[?)\s*(\w+)\s*\]", text):
+            start, array = place, found[2]
+            counts[array] = counts.get(array, -1) + 1
+            part = (array, counts[array]) if found[1] == "[[" else (array,)
+    return part, start

@@ -1,6 +1,7 @@
 """The editor of a printed form: its parts at the left, what the chosen one says, the document itself at the right."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -28,13 +29,13 @@ from cosdesk.reports.template_words import paper_names, report_names
 from cosdesk.ui.delegates import plain_tooltip, soften_selection
 from cosdesk.ui.form_fields import FormFields
 from cosdesk.ui.form_pages import FormPages, fault_sentence
-from cosdesk.ui.form_parts import FormPart, form_parts, place_of_line
+from cosdesk.ui.form_parts import FormPart, block_names, form_parts, place_of_line
 from cosdesk.ui.messages import choose
 from cosdesk.ui.template_box import TemplateBox
-from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.theme import STEP, icon, scaled
 from cosdesk.ui.workspace import Workspace
 
-_LEFT, _MIDDLE, _RIGHT = 220, 570, 510
+_LEFT, _MIDDLE, _RIGHT = 250, 560, 500
 
 
 def edit_form(workspace: Workspace, entry: FormEntry, parent: QWidget | None = None) -> str | None:
@@ -93,7 +94,7 @@ class ReportFormEditor(QDialog):
         self.up_button = _button("Выше", "up", lambda: self._move(-1))
         self.down_button = _button("Ниже", "down", lambda: self._move(1))
         left = QWidget()
-        left.setMaximumWidth(260)
+        left.setMaximumWidth(scaled(_LEFT))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
@@ -181,13 +182,19 @@ class ReportFormEditor(QDialog):
             self.fields.deleteLater()
         part = self._parts[row]
         self._title.setText(part.title)
-        self.fields = FormFields(self.draft, part, self._names())
+        blocks = block_names(self.draft, self._entry.kind)
+        self.fields = FormFields(self.draft, part, self._names(), blocks)
         self.fields.changed.connect(self._changed)
         self.fields.refused.connect(lambda told: self.pages.notice.complain(told))
         for field in self.fields.fields.values():
             if isinstance(field, TemplateBox | QLineEdit):
                 field.installEventFilter(self)
         self._middle_column.addWidget(self.fields, 1)
+        # Made anew with each part, they come where they stand: after the list of parts.
+        inside = (field for field in self.fields.findChildren(QWidget) if field.window() is self)
+        stops = [field for field in inside if field.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise((self.remove_button, *stops)):
+            self.setTabOrder(before, after)
         self._mark()
         self._allow()
         self.pages.turn_to(part.title if part.array == "section" else "")
@@ -221,9 +228,9 @@ class ReportFormEditor(QDialog):
 
     def _remove(self) -> None:
         part = self.part
-        if part.array == "section":
-            self.draft.remove(part.number, "section")
-            self._turn_to("section", min(part.number, self.draft.count("section") - 1))
+        if part.array in ("section", "summary"):
+            self.draft.remove(part.number, part.array)
+            self._turn_to(part.array, min(part.number, self.draft.count(part.array) - 1))
 
     def _move(self, step: int) -> None:
         part = self.part
@@ -264,8 +271,7 @@ class ReportFormEditor(QDialog):
         """Marks the fault in the box that holds it, and the part it stands in."""
         fault, source = self._fault, self.draft.source
         line = fault.line if fault else 0
-        array, number, start = place_of_line(source, line)
-        faulty = (array, number) if array else ()
+        faulty, start = place_of_line(source, line)
         if self.fields is not None:
             self.fields.mark(line if line and self.fields.part.place == faulty else None, source, start)
         self.list.blockSignals(True)
@@ -280,7 +286,7 @@ class ReportFormEditor(QDialog):
         self.undo_action.setEnabled(self.draft.can_undo)
         self.redo_action.setEnabled(self.draft.can_redo)
         self.save_action.setEnabled(self.draft.is_changed)
-        self.remove_button.setEnabled(part.array == "section" and count > 1)
+        self.remove_button.setEnabled(part.array in ("section", "summary") and count > 1)
         self.up_button.setEnabled(part.number > 0 and bool(part.array))
         self.down_button.setEnabled(bool(part.array) and part.number < count - 1)
 

@@ -154,8 +154,8 @@ def test_a_faulty_form_dropped_is_told_by_line_and_not_kept(
     dialog: FormsDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "Справка области.toml"
-    path.write_text(NOTE.replace("{{ row.point }}", "{{ row.punkt }}", 1), "utf-8")
-    line = NOTE.count("\n", 0, NOTE.index("{{ row.point }}")) + 1
+    path.write_text(NOTE.replace("{{ row.of_point }}", "{{ row.punkt }}", 1), "utf-8")
+    line = NOTE.count("\n", 0, NOTE.index("{{ row.of_point }}")) + 1
     with pytest.raises(FormError, match=f"^Форма Справка области.toml, строка {line}: у «row» нет «punkt»"):
         install_form(path, dialog)
     with qtbot.captureExceptions() as caught:

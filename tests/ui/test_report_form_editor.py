@@ -248,6 +248,71 @@ def test_a_roadmaps_column_is_renamed(edit: Editor, qtbot: QtBot) -> None:
     assert not editor.add_button.isVisible()
 
 
+def test_a_phrase_is_changed_and_its_fault_is_told_in_its_box(edit: Editor, qtbot: QtBot) -> None:
+    editor = edit(FormKind.REPORT, "analytical-report")
+    turn_to(editor, "Отдельные выражения")
+    missing = field(editor, "missing")
+    assert isinstance(missing, TemplateBox)
+    missing.setPlainText("Сведений не дано")
+    settle(editor, qtbot)
+    assert editor.draft.value("words", "missing") == "Сведений не дано"
+    risk = field(editor, "risk")
+    assert isinstance(risk, TemplateBox)
+    risk.setPlainText("Срыв: {{ term.named }}")
+    settle(editor, qtbot)
+    assert "«term» нет «named»" in editor.pages.notice.text()
+    assert editor.list.item(editor.list.currentRow()).text() == "Отдельные выражения – ошибка"
+    editor.draft.undo()
+    editor.draft.undo()
+    assert not editor.draft.is_changed
+
+
+def test_a_row_of_the_summary_goes_and_comes_back(edit: Editor, qtbot: QtBot) -> None:
+    editor = edit(FormKind.REPORT, "analytical-report")
+    count = editor.draft.count("summary")
+    turn_to(editor, "Сводные данные: Показатели, всего")
+    editor.down_button.click()
+    assert editor.draft.value("summary", 1, "parameter") == "Показатели, всего"
+    editor.remove_button.click()
+    assert editor.draft.count("summary") == count - 1 and editor.part.array == "summary"
+    editor.undo_action.trigger()
+    editor.undo_action.trigger()
+    assert editor.draft.value("summary", 0, "parameter") == "Показатели, всего" and not editor.draft.is_changed
+
+
+def test_what_stands_under_a_text_is_marked_in_its_order(edit: Editor) -> None:
+    editor = edit(FormKind.REPORT, "analytical-report")
+    number = next(n for n in range(editor.draft.count("section")) if editor.draft.value("section", n, "blocks"))
+    before = editor.draft.value("section", number, "blocks")
+    row = next(row for row, part in enumerate(editor._parts) if part.place == ("section", number))
+    editor.list.setCurrentRow(row)
+    assert editor.fields is not None
+    boxes = editor.fields.blocks
+    assert [key for key, box in boxes.items() if box.isChecked()] == [key for key in boxes if key in before]
+    added = next(key for key in boxes if key not in before)
+    boxes[added].click()
+    assert editor.draft.value("section", number, "blocks") == [*before, added]
+    for key in (*before, added):
+        boxes[key].click()
+    assert editor.draft.value("section", number, "blocks") is None
+    for _ in (*before, added, added):
+        editor.undo_action.trigger()
+    assert editor.draft.value("section", number, "blocks") == before and not editor.draft.is_changed
+
+
+def test_another_signs(edit: Editor, qtbot: QtBot) -> None:
+    editor = edit(FormKind.PAPER, "monitoring-note")
+    assert editor.fields is not None
+    signers = editor.fields.fields["signer"]
+    assert isinstance(signers, QComboBox) and signers.currentText() == "руководитель"
+    signers.setCurrentIndex(signers.findText("муниципальный координатор"))
+    signers.activated.emit(signers.currentIndex())
+    assert editor.draft.value("signer") == "coordinator"
+    settle(editor, qtbot)
+    editor.undo_action.trigger()
+    assert signers.currentText() == "руководитель" and editor.draft.value("signer") is None
+
+
 @pytest.mark.parametrize(("answer", "closed", "kept"), [(None, False, False), (1, True, False), (0, True, True)])
 def test_closing_with_changes_asks(
     edit: Editor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: int | None, closed: bool, kept: bool
