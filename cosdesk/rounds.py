@@ -47,6 +47,18 @@ def new_round(snapshot: Snapshot, form: MonitoringForm, period: str, due: date |
     return Round(0, form.id, form.version, title, span.code, snapshot.today, due, feeds=tuple(feeds))
 
 
+def told_of_twin(rounds: Iterable[Round], begun: Round) -> str:
+    """A sentence where that form was asked for that period already; empty where it was not."""
+    asked = (begun.form, begun.period)
+    same = [str(each.id) for each in rounds if (each.form, each.period) == asked and each.id != begun.id]
+    if not same:
+        return ""
+    return (
+        f"По этой форме за этот период мониторинг уже есть (номер {', '.join(same)})."
+        " Показатель считает новый, как только в нём появятся ответы."
+    )
+
+
 def desk_of(file: DistrictFile, snapshot: Snapshot, round_id: int) -> RoundDesk | None:
     """A round with its form, schools and answers; None where the district has no such round."""
     found = next((each for each in snapshot.rounds if each.id == round_id), None)
@@ -151,7 +163,7 @@ def find_round(snapshot: Snapshot, wording: str) -> Round:
         if str(each.id) == plain or each.form == plain:
             return each
     known = "; ".join(f"{each.id} – {each.title}" for each in snapshot.rounds[:20]) or "ни одного"
-    raise UserError(f"Мониторинг «{wording}» не найден. В файле: {known}.")
+    raise UserError(f"Мониторинг «{wording}» не найден. В файле: {known.removesuffix('.')}.")
 
 
 def same_as_last_time(answer: Answer, last: dict[int, dict[str, Value]]) -> Answer:

@@ -19,7 +19,7 @@ from cosdesk.domain.state import actuals_by_indicator, indicator_state
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import reply
 from cosdesk.intake.answers import CollectedAnswer, Outcome, assess
-from cosdesk.rounds import desk_of, find_round, last_values, letters, new_round, take
+from cosdesk.rounds import desk_of, find_round, last_values, letters, new_round, take, told_of_twin
 from cosdesk.store.edit import Edit
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.monitoring import add_round, mark_sent
@@ -59,7 +59,7 @@ def import_schools(file: Path, source: Path, alike: str) -> Iterator[str]:
         yield f"Не загружены, потому что похожи на другие ({len(asked)}):"
         for each in asked:
             assert each.known is not None
-            yield f"  {each.place}: «{each.school.name}» – это «{each.known.label}»?"
+            yield f"  {each.place}: {each.school.name} – это {each.known.label}?"
         yield "Если это те же школы, повторите с --alike same, если новые – с --alike new."
 
 
@@ -80,6 +80,8 @@ def start_round(file: Path, form_id: str, period: str, due: str | None, title: s
     )
     stored = find_round(after, str(round_id))
     yield f"Начат мониторинг {round_id}: {stored.title.removesuffix('.')}. Школ: {stored.asked}."
+    if told := told_of_twin(after.rounds, stored):
+        yield told
     titles = {indicator.id: indicator for contents in after.roadmaps for indicator in contents.indicators}
     for feed in stored.feeds:
         if feed.indicator_id is not None:
@@ -265,6 +267,9 @@ def indicator_lines(snapshot: Snapshot, period: Period) -> Iterator[str]:
                 "" if found is None else f"мониторинг {found.round_id}, школ {found.answered} из {found.asked}",
             )
         )
+    if not rows:
+        yield "Показателей в файле нет: они придут вместе с дорожной картой (cosdesk import)."
+        return
     yield f"Показатели: {period.label}"
     headings = ("№", "Показатель", "План", "Факт", "Из чего", "Прошлый год", "Прогноз", "Уровень", "Статус", "Источник")
     yield from table(headings, rows, (3, 36, 14, 7, 12, 9, 8, 8, 14, 22))
@@ -352,6 +357,9 @@ def _paper_json(line: PaperLine) -> Json:
 
 def _paper_lines(lines: Sequence[PaperLine], today: date) -> Iterator[str]:
     yield f"Подтверждающие документы по состоянию на {today:%d.%m.%Y}"
+    if not lines:
+        yield "Нет ни одного."
+        return
     rows = [
         (
             line.item.number or f"#{line.item.id}",

@@ -1,6 +1,7 @@
 """What is done with a round of monitoring: begun, sent, collected, accepted; each an action of the page."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from cosdesk.errors import UserError
 from cosdesk.exchange.mail import reply
 from cosdesk.intake.answers import CollectedAnswer
 from cosdesk.reports.export import write_file
-from cosdesk.rounds import letters
+from cosdesk.rounds import letters, told_of_twin
 from cosdesk.store import monitoring as store
 from cosdesk.ui.answer_model import AnswerModel, AnswerRow
 from cosdesk.ui.messages import choose
@@ -139,6 +140,8 @@ class RoundCommands(QObject):
             with self.workspace.edit(f"Мониторинг «{found.title}»") as edit:
                 added = store.add_round(edit, found, dialog.chosen_form, dialog.schools)
             self.begun.emit(added)
+            if told := told_of_twin(self.workspace.snapshot.rounds, replace(found, id=added)):
+                self.told.emit(f"{told} Отменить – Ctrl+Z")
         dialog.deleteLater()
 
     def change(self) -> None:

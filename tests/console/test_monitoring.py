@@ -49,6 +49,22 @@ def test_a_round_from_its_beginning_to_the_indicator(cosdesk: Cosdesk, november:
     assert (newest["asked"], newest["answered"], len(newest["waiting"])) == (12, 2, 10)
 
 
+def test_a_second_round_of_one_form_and_period_is_told(cosdesk: Cosdesk, november: Path) -> None:
+    first = cosdesk("round", november, "new", "counts", "--period", "2026-09")
+    again = cosdesk("round", november, "new", "counts", "--period", "2026-09")
+    assert "уже есть" not in first.out and "мониторинг уже есть (номер" in again.out
+    wrong = cosdesk("workbooks", november, "99", "-o", november.parent / "out")
+    assert_told(wrong)
+    assert ".." not in wrong.err
+
+
+def test_a_file_without_a_roadmap_has_no_indicators_and_says_so(cosdesk: Cosdesk, tmp_path: Path) -> None:
+    path = tmp_path / "Новый.cosdesk"
+    cosdesk("new", path, "--district", "Новый район")
+    assert cosdesk("indicators", path).out.startswith("Показателей в файле нет")
+    assert "Нет ни одного." in cosdesk("evidence", path, "--missing").out
+
+
 def test_the_demo_s_rounds_count_what_was_typed(november: Path) -> None:
     with DistrictFile.open(november, read_only=True) as file:
         snapshot = file.snapshot(date(2026, 11, 22))
@@ -120,7 +136,7 @@ def test_a_list_of_schools_is_taken_in_and_like_names_asked(cosdesk: Cosdesk, no
     book.save(tmp_path / "школы.xlsx")
     answer = cosdesk("schools", november, "import", tmp_path / "школы.xlsx")
     assert answer.code == 0 and "Добавлено: 1, дополнено: 1" in answer.out
-    assert "это «МБОУ «Сосновоборская СОШ»»?" in answer.out
+    assert "это МБОУ «Сосновоборская СОШ»?" in answer.out
     shown = cosdesk("show", november, "--json").data["schools"]
     assert len(shown) == 13
     meadow = next(school for school in shown if school["short_name"] == "МБОУ «Луговская ООШ»")
