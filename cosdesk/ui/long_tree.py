@@ -1,6 +1,6 @@
 """A tree of thousands of rows of unlike heights that is asked only about those on the screen."""
 
-from PySide6.QtCore import QItemSelection, QPoint, QRect
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
@@ -16,6 +16,11 @@ class LongTree(QTreeView):
 
     def visualRect(self, index: Index) -> QRect:
         return super().visualRect(index) if self._may_be_seen(index) else QRect()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        # Qt paints the former row anew and asks ``visualRect`` past us where it lies; an editor in it must be closed.
+        apart = self.state() is not QAbstractItemView.State.EditingState and not self._may_be_seen(previous)
+        super().currentChanged(current, QModelIndex() if apart else previous)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         # What is to be painted anew: the rows on the screen, wherever the selection goes.
