@@ -22,12 +22,13 @@ _RUNNING_SINCE, _RUNNING_UNTIL = timedelta(days=12), timedelta(days=3)
 class DemoRound:
     """A round with its answers by the school's place in the list, counted from 1.
 
-    ``indicator`` is a piece of the title of the one it feeds, empty for none.
+    ``indicator`` is a piece of the title of the one it feeds, ``row`` the number of the row it is held for.
     """
 
     round: Round
     form: MonitoringForm
     indicator: str
+    row: str
     answers: Mapping[int, Mapping[str, Value]]
 
 
@@ -48,10 +49,10 @@ def read_rounds(table: FormTable, today: date, day: Callable[[FormTable, str], d
             today + _RUNNING_UNTIL if running else day(entry, "due"),
             day(entry, "closed_on"),
         )
-        indicator = entry.text("indicator", "")
+        indicator, row = entry.text("indicator", ""), entry.text("row")
         entry.finish()
         if running or parse_period(shown.period).end < today:
-            found.append(DemoRound(shown, form, indicator, answers))
+            found.append(DemoRound(shown, form, indicator, row, answers))
     table.finish()
     return tuple(found)
 
@@ -75,16 +76,18 @@ def _answers(entry: FormTable, form: MonitoringForm, measured_on: date | None) -
 def write_rounds(edit: Edit, rounds: tuple[DemoRound, ...], snapshot: Snapshot) -> None:
     """The rounds with their answers: of ended ones all accepted, of running ones received or sent back."""
     indicators = [indicator for contents in snapshot.roadmaps for indicator in contents.indicators]
+    rows = {item.number: item.id for contents in snapshot.roadmaps for item in contents.items}
     for demo in rounds:
         fed = next((each for each in indicators if demo.indicator and demo.indicator in each.title), None)
         first = demo.form.feeds[0].key
-        shown = replace(demo.round, feeds=(RoundFeed(first, fed.id if fed else None),))
+        shown = replace(demo.round, feeds=(RoundFeed(first, fed.id if fed else None),), item_id=rows[demo.row])
         round_id = add_round(edit, shown, demo.form, snapshot.schools)
         stored = replace(shown, id=round_id)
         mark_sent(edit, round_id, [school.id for school in snapshot.schools])
         for place, values in demo.answers.items():
             school = snapshot.schools[place - 1]
-            moment = datetime.combine(_returned_on(stored, place), time(9 + place % 8, 7 * place % 60))
+            told = [value for value in values.values() if isinstance(value, date)]
+            moment = datetime.combine(max((_returned_on(stored, place), *told)), time(9 + place % 8, 7 * place % 60))
             name = f"{school.label}.xlsx"
             save_answer(edit, demo.form, stored, school, values, as_of=moment, source=name, today=snapshot.today)
         recount(edit, round_id)

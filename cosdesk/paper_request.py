@@ -13,6 +13,7 @@ from cosdesk.reports.request import Request
 from cosdesk.store.file import DistrictFile
 
 ANY = "*"
+_SUMMARY = "indicator-summary"
 _CHANGES, _GROUNDS = "changes", "changes.grounds"
 
 
@@ -58,6 +59,9 @@ def with_monitoring(file: DistrictFile, snapshot: Snapshot, report: Report, requ
     answered = [found for found in fitting if found.answered]
     if not answered:
         return request
+    if report.id == _SUMMARY:
+        # The table tells of the plan's indicators: a round that counts one goes before any other.
+        answered = [found for found in answered if any(feed.indicator_id for feed in found.feeds)] or answered
     newest = max(answered, key=lambda found: (found.due or found.opened_on or snapshot.today, found.id))
     earlier = [found for found in snapshot.rounds if found.form == newest.form and found.id < newest.id]
     reading = _read(file, newest)

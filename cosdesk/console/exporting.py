@@ -127,20 +127,22 @@ def make_demo_folder(folder: Path) -> Iterator[str]:
     make_demo(path)
     yield f"Учебный пример в папке «{folder}»:"
     yield f"  {path.name}"
-    snapshot = read(path)
-    contents = find_roadmap(snapshot, None)
-    latest = latest_period(snapshot, contents)
-    for made in reports():
-        if made.id == "changes" and not snapshot.editions:
-            continue  # nothing was approved yet, so nothing has changed since
-        # The latest quarter and the last whole year, the two papers that are asked for.
-        for period in (latest, Period(snapshot.today.year - 1)) if made.needs_period else (None,):
-            item_id = expecting_row(made, contents) if made.needs_row else None
-            document = made.build(snapshot, Request(contents.roadmap.id, period, item_id))
-            for format_id in FORMATS:
-                target = folder / f"{document.file_name}.{format_id}"
-                write_document(document, target, format_id)
-                yield f"  {target.name}"
+    with DistrictFile.open(path, read_only=True) as file:
+        snapshot = file.snapshot()
+        contents = find_roadmap(snapshot, None)
+        latest = latest_period(snapshot, contents)
+        for made in reports():
+            if made.id == "changes" and not snapshot.editions:
+                continue  # nothing was approved yet, so nothing has changed since
+            # The latest quarter and the last whole year, the two papers that are asked for.
+            for period in (latest, Period(snapshot.today.year - 1)) if made.needs_period else (None,):
+                item_id = _example_row(made, snapshot, contents) if made.needs_row else None
+                request = Request(contents.roadmap.id, period, item_id)
+                document = made.build(snapshot, completed(file, snapshot, made, request))
+                for format_id in FORMATS:
+                    target = folder / f"{document.file_name}.{format_id}"
+                    write_document(document, target, format_id)
+                    yield f"  {target.name}"
 
 
 def expecting_row(made: Report, contents: RoadmapContents) -> int | None:
@@ -148,6 +150,14 @@ def expecting_row(made: Report, contents: RoadmapContents) -> int | None:
     expecting = (item for item in contents.items if made.id in {known.id for known in answering(item.expected)})
     item = next(expecting, contents.items[0] if contents.items else None)
     return item.id if item else None
+
+
+def _example_row(made: Report, snapshot: Snapshot, contents: RoadmapContents) -> int | None:
+    """The row whose monitoring has ended for a paper that tells of one, else the row that expects the paper."""
+    ended = [found for found in snapshot.rounds if made.rounds and found.item_id is not None and found.closed_on]
+    if ended:
+        return max(ended, key=lambda found: found.id).item_id
+    return expecting_row(made, contents)
 
 
 def report_lines(file: Path) -> Iterator[str]:

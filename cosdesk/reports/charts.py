@@ -74,7 +74,7 @@ def verdict_chart(monitoring: MonitoringFigures) -> Iterable[Chart]:
     if monitoring.judged and len(shown) > 1:
         series = Series("Количество организаций", tuple(count for _, count in shown))
         names = tuple(label[:1].upper() + label[1:] for label, _ in shown)
-        yield Chart("Организации по итогам мониторинга", names, (series,), "организаций")
+        yield Chart("Соответствие требованиям", names, (series,), "организаций")
 
 
 def status_chart(figures: PeriodFigures) -> Iterable[Chart]:

@@ -40,8 +40,9 @@ class SchoolAnswer:
 
 @dataclass(frozen=True)
 class Goal:
-    """An indicator that the round counts, against the plan of the round's year.
+    """An indicator that the round counts, against the plan of the round's period, else of its year.
 
+    ``on`` is what the plan is set for: «III квартал 2026 г.», «2026 год».
     ``of_schools``: it counts schools, not learners or teachers.
     """
 
@@ -51,6 +52,7 @@ class Goal:
     numerator: Decimal
     denominator: Decimal | None
     of_schools: bool = False
+    on: str = ""
 
     @property
     def target(self) -> Decimal | None:
@@ -157,9 +159,11 @@ class MonitoringFigures:
                 continue
             share = indicator.is_percent and feed.denominator
             amount = feed.numerator * 100 / feed.denominator if share and feed.denominator else feed.numerator
-            plan = indicator.plan(self.reading.round.period) or indicator.plan(self.year)
+            own = indicator.plan(self.reading.round.period)
+            plan = own or indicator.plan(self.year)
+            on = parse_period(self.reading.round.period if own else self.year).label
             of_schools = feed.denominator == len(self.answered)
-            found.append(Goal(indicator, amount, plan, feed.numerator, feed.denominator, of_schools))
+            found.append(Goal(indicator, amount, plan, feed.numerator, feed.denominator, of_schools, on))
         return tuple(found)
 
 

@@ -101,7 +101,7 @@ class _Flow:
             if lines <= _SIGNED_LINES and (signature := self._signature_height(index + 1)):
                 return self._height(block) + signature
             return min(lines, _FEWEST_LINES + (lines == _FEWEST_LINES + 1)) * _leading(block)
-        return min(self._height(block), self._page.height)
+        return min(self._signature_height(index) or self._height(block), self._page.height)
 
     def _height(self, block: Block) -> float:
         """The block's height, or for a table of what it begins with."""
@@ -132,8 +132,13 @@ class _Flow:
                 assert_never(block)
 
     def _signature_height(self, index: int) -> float:
-        block = self._blocks[index] if index < len(self._blocks) else None
-        return self._height(block) if isinstance(block, Signature) else 0.0
+        """Of the signatures that begin at the index, with the executor's name, which is not put on a sheet alone."""
+        height = 0.0
+        for block in self._blocks[index:]:
+            if not isinstance(block, Signature | Executor):
+                break
+            height += self._height(block)
+        return height
 
     # Drawing
 

@@ -224,7 +224,9 @@ class RowFigure:
         """«О мониторинге официальных сайтов», «Об исполнении пункта 1.1 плана мероприятий»."""
         phrase = about(_small(decline_title(self.title, Case.PREPOSITIONAL)))
         if not phrase or len(phrase) > _LONGEST_HEADING:
-            what = f"пункта {self.number} плана мероприятий" if self.number else f"мероприятия {quoted(self.title)}"
+            named = f"{_KINDS[self.item.kind].genitive} {quoted(self.title)}"
+            named = named if len(named) <= _LONGEST_HEADING else f"{_KINDS[self.item.kind].genitive} плана"
+            what = f"пункта {self.number} плана мероприятий" if self.number else named
             phrase = f"об исполнении {what}"
         return phrase[:1].upper() + phrase[1:]
 
