@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QHBoxLayout,
@@ -100,8 +101,26 @@ def _head() -> QHBoxLayout:
     return head
 
 
+class _ChoiceButton(QCommandLinkButton):
+    """Takes Enter as it takes the space bar, and shows that it has the focus: Qt's own does neither."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self.palette().highlight().color(), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
+            painter.end()
+
+
 def _button(choice: Choice) -> QCommandLinkButton:
-    button = QCommandLinkButton(choice.title, choice.description)
+    button = _ChoiceButton(choice.title, choice.description)
     button.setIcon(icon(choice.icon_name))
     button.setIconSize(QSize(36, 36))
     font = button.font()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCommandLinkButton, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +64,17 @@ def test_three_large_choices_and_nothing_else_is_asked(window: MainWindow) -> No
         "Создать новую по одной из форм",
         "Посмотреть пример",
     ]
+
+
+def test_a_choice_is_made_by_the_keyboard_and_shows_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    button = window._start_page.findChildren(QCommandLinkButton)[2]
+    plain = button.grab().toImage()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    assert button.grab().toImage() != plain
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert window.workspace.snapshot.district.name == "Заречный район"
 
 
 def test_a_new_roadmap_needs_a_name_a_place_and_a_form(
