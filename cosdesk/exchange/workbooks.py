@@ -137,7 +137,7 @@ def _write_questions(
     # Shared by all cells: making a style anew for each is most of a workbook's time.
     font = Font(name=_FONT, size=11)
     middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    left = Alignment(wrap_text=True, vertical="center")
+    left = Alignment(wrap_text=True, vertical="center", indent=1)
     for number, question in enumerate(form.questions, 1):
         row = top + number
         texts = (
