@@ -102,9 +102,8 @@ def form_parts(draft: FormDraft, kind: FormKind) -> tuple[FormPart, ...]:
         table_id, name = (str(draft.value("table", number, key) or "") for key in ("id", "name"))
         fields = known.get(table_id, ())
         parts.append(FormPart(f"Таблица: {name}", ("table", number), _TABLE, column_fields=("", *fields)))
-    for number in range(draft.count("summary")):
-        title = f"Сводные данные: {draft.value('summary', number, 'parameter')}"
-        parts.append(FormPart(title, ("summary", number), _SUMMARY, "summary", number))
+        if table_id == "summary":
+            parts.extend(_summary_row(draft, row) for row in range(draft.count("summary")))
     if phrases := draft.value("words"):
         parts.append(FormPart("Отдельные выражения", ("words",), tuple(FormField(key, _WORDING) for key in phrases)))
     return tuple(parts)
@@ -116,6 +115,11 @@ def block_names(draft: FormDraft, kind: FormKind) -> dict[str, str]:
     tables = {str(entry.get("id", "")): str(entry.get("name", "")) for entry in entries}
     known = REPORT_FIELDS if kind is FormKind.REPORT else {**PAPER_FIELDS, **REPORT_FIELDS}
     return {key: f"Таблица: {name}" for key, name in tables.items() if key in known} | CHARTS
+
+
+def _summary_row(draft: FormDraft, number: int) -> FormPart:
+    title = f"– {draft.value('summary', number, 'parameter')}"
+    return FormPart(title, ("summary", number), _SUMMARY, "summary", number)
 
 
 def _switched(draft: FormDraft, array: str, number: int, title: str, fields: tuple[FormField, ...]) -> FormPart:

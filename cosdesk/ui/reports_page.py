@@ -5,13 +5,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -31,19 +29,21 @@ from cosdesk.reports.export import FORMATS, write_document, write_file
 from cosdesk.reports.request import Request
 from cosdesk.reports.requisites import empty_fields, lacking
 from cosdesk.reports.typography import plan_years
-from cosdesk.ui.delegates import plain_tooltip
 from cosdesk.ui.document_printing import ask_and_print
 from cosdesk.ui.packet_work import run_packet
 from cosdesk.ui.page import Page
+from cosdesk.ui.panel_parts import plain_label
 from cosdesk.ui.paper_journal import PaperJournal
 from cosdesk.ui.pdf_preview import PdfPreview
 from cosdesk.ui.report_acts import change_words, note_paper
+from cosdesk.ui.report_build import ReportBuild
 from cosdesk.ui.report_list import ORDERS, ReportList
-from cosdesk.ui.report_order import Built, Order, build
+from cosdesk.ui.report_order import Built, Order
 from cosdesk.ui.report_settings import ReportSettings
 from cosdesk.ui.requisites_dialog import Answer, ask_requisites
+from cosdesk.ui.saved_file import SavedFile
 from cosdesk.ui.settings import last_folder, remember_folder
-from cosdesk.ui.tasks import Progress, Task, Tasks
+from cosdesk.ui.tasks import Progress, Tasks
 from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import STEP, icon, scaled
 from cosdesk.ui.wording import counted
@@ -61,16 +61,12 @@ class ReportsPage(Page):
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(workspace, tasks, parent)
-        self._order: Order | None = None
-        self._built: Built | None = None
-        self._task: Task | None = None
-        self._waiting: Callable[[Document, bytes], None] | None = None
-        self._saved: Path | None = None
-        # One build a pause: a year turned by the wheel passes ten periods.
-        self._pause = QTimer(self, singleShot=True, interval=150)
-        self._pause.timeout.connect(self._start)
+        self.build = ReportBuild(tasks, self)
         self._make_actions()
         self._lay_out()
+        self.build.begun.connect(self._show_begun)
+        self.build.made.connect(self._show)
+        self.build.failed.connect(lambda: self.preview.show_message("Отчёт не составлен.", self.again_action))
 
     # --- construction
 
@@ -92,7 +88,7 @@ class ReportsPage(Page):
         self.send_action = action("Отправить по почте…", "export", self.send)
         self.packet_action = action("Квартальный пакет…", "save", self.make_packet)
         self.packet_action.setToolTip("Несколько документов за период в одну папку")
-        self.again_action = action("Составить снова", "redo", self._start)
+        self.again_action = action("Составить снова", "redo", self.build.start)
 
     def _lay_out(self) -> None:
         self.preview = PdfPreview()
@@ -148,10 +144,10 @@ class ReportsPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
         column.setSpacing(STEP)
-        self._about = _text_label()
+        self._about = plain_label("")
         column.addWidget(self._about)
         self.settings = ReportSettings()
-        self.settings.changed.connect(lambda: self._ask(self._pause.interval()))
+        self.settings.changed.connect(lambda: self._ask())
         self.settings.letterhead_wanted.connect(self._edit_letterhead)
         column.addWidget(self.settings)
         column.addSpacing(STEP)
@@ -161,19 +157,8 @@ class ReportsPage(Page):
         for action in (self.packet_action, self.form_action):
             column.addWidget(_button(action, side))
         column.addSpacing(STEP)
-        self._saved_text = _text_label()
-        self._saved_text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.open_file_action = QAction(icon("open"), "Открыть файл", self)
-        self.open_folder_action = QAction(icon("open"), "Открыть папку", self)
-        self.open_file_action.triggered.connect(lambda: self._show_saved(lambda path: path))
-        self.open_folder_action.triggered.connect(lambda: self._show_saved(lambda path: path.parent))
-        self._open_buttons = [_button(action, side) for action in (self.open_file_action, self.open_folder_action)]
-        column.addWidget(self._saved_text)
-        for button in self._open_buttons:
-            column.addWidget(button)
-            button.hide()
+        self.saved = SavedFile()
+        column.addWidget(self.saved)
         column.addStretch(1)
         return side
 
@@ -181,19 +166,16 @@ class ReportsPage(Page):
 
     def refresh(self, tables: frozenset[str]) -> None:
         self._show_journal()
-        if not tables:
-            self._ask(0)
-        else:
-            self._ask(self._pause.interval())
+        self._ask(at_once=not tables)
 
     def menu_actions(self) -> list[QAction]:
         own = [self.words_action, *self.save_actions.values(), self.print_action, self.send_action]
         return [*own, self.packet_action, self.form_action]
 
     def take_forms(self) -> None:
-        self._order = None
+        self.build.order = None
         self.list.show_reports(reports())
-        self._ask(0)
+        self._ask(at_once=True)
 
     def search(self, text: str) -> None:
         self.list.search(Query(text))
@@ -244,7 +226,7 @@ class ReportsPage(Page):
             self.settings.choose_row(due.report_id, due.item_id)
         if due is not None and due.period is not None:
             self.workspace.choose_period(due.period)
-        self._ask(0)
+        self._ask(at_once=True)
 
     def _make_again(self, record: PaperRecord) -> None:
         """Turns to the report of the journal's record with its row and period."""
@@ -258,11 +240,11 @@ class ReportsPage(Page):
             self.settings.choose_row(record.report, record.item_id)
         self.faces.setCurrentIndex(0)
         self.list.choose(record.report)
-        self._ask(0)
+        self._ask(at_once=True)
 
     # --- building
 
-    def _ask(self, pause: int) -> None:
+    def _ask(self, at_once: bool = False) -> None:
         """Shows what is asked for now; the pages of another report or period are taken away at once."""
         report = self.list.report
         if report is None or not self.workspace.is_open:
@@ -274,18 +256,15 @@ class ReportsPage(Page):
             self.workspace.snapshot,
             self._request(report),
         )
-        same = order.is_same_paper(self._order)
-        if same and self._order is not None and order.snapshot is self._order.snapshot:
+        before = self.build.order
+        same = order.is_same_paper(before)
+        if same and before is not None and order.snapshot is before.snapshot:
             return
         if not same:
             self.preview.show_message(_BUILDING)
-            self._forget_saved()
-        self._order = order
+            self.saved.forget()
+        self.build.ask(order, at_once)
         self._describe(order)
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-        self._pause.start(pause)
 
     def _request(self, report: Report, item_id: int | None = None) -> Request:
         contents, choices = self.workspace.contents, self.settings.choices_of(report.id)
@@ -300,67 +279,29 @@ class ReportsPage(Page):
         # Read here: the file belongs to the window's thread.
         return completed(self.workspace.file, self.workspace.snapshot, report, request)
 
-    def _start(self) -> None:
-        order = self._order
-        if order is None:
-            return
-        if self._built is None or self.preview.message:
+    def _show_begun(self) -> None:
+        if self.build.built is None or self.preview.message:
             self.preview.show_message(_BUILDING)
-        title = f"Составляется: {order.report.title.lower()}"
-        self._task = self.tasks.run(title, lambda _: build(order), self._show, self._finish)
 
-    def _show(self, built: Built) -> None:
-        former, order = self._built, self._order
-        if built.order is not order:
-            return
-        self._built = built
+    def _show(self, built: Built, keep_place: bool) -> None:
         if built.document is None:
             self.preview.show_message(built.refusal)
         else:
-            keep = former is not None and bool(former.pdf) and built.order.is_same_paper(former.order)
-            self.preview.show_pdf(built.pdf, keep)
-        self._answer()
-
-    def _finish(self, task: Task) -> None:
-        """After the work, however it ended: a report that was not built must not look as if it were."""
-        if task is not self._task:
-            return
-        self._task = None
-        if self._built is None or self._built.order is not self._order:
-            self._waiting = None
-            self.preview.show_message("Отчёт не составлен.", self.again_action)
-
-    def _answer(self) -> None:
-        """Does what was asked for while the report was being built."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            # After this signal: a dialog inside it would hold the task.
-            QTimer.singleShot(0, lambda: self._with_report(waiting))
-
-    def _with_report(self, act: Callable[[Document, bytes], None]) -> None:
-        built = self._built
-        if built is None or built.order is not self._order:
-            self._waiting = act
-            if self._task is None and not self._pause.isActive():
-                self._start()
-        elif built.document is None:
-            raise UserError(built.refusal)
-        else:
-            act(built.document, built.pdf)
+            self.preview.show_pdf(built.pdf, keep_place)
 
     def _with_requisites(self, act: Callable[[Document, bytes], None]) -> None:
         """Asks for what the document lacks of the district's details, then does it, with them or without."""
 
         def complete(document: Document, pdf: bytes) -> None:
-            assert self._order is not None
-            fields = lacking(self.workspace.snapshot, document, self._order.request)
+            assert self.build.order is not None
+            fields = lacking(self.workspace.snapshot, document, self.build.order.request)
             match ask_requisites(self.workspace, fields, self):
                 case Answer.GO_ON:
                     act(document, pdf)
                 case Answer.WRITTEN:
-                    self._with_report(act)
+                    self.build.do(act)
 
-        self._with_report(complete)
+        self.build.do(complete)
 
     # --- saving and printing
 
@@ -373,7 +314,7 @@ class ReportsPage(Page):
         path = Path(name)
         if path.suffix.lower() != f".{file_format}":
             path = path.with_name(f"{path.name}.{file_format}")
-        self._forget_saved()
+        self.saved.forget()
 
         def write(_: Progress) -> Path:
             if file_format == "pdf":
@@ -387,16 +328,10 @@ class ReportsPage(Page):
     def _tell_saved(self, path: Path) -> None:
         remember_folder(path)
         self._note(path)
-        self._saved = path
-        # The folder is a click away; a whole path has no blanks to break at and would be cut.
-        self._saved_text.setText(f"Сохранено: {path.name}")
-        self._saved_text.setToolTip(plain_tooltip(str(path)))
-        self._saved_text.setAccessibleDescription(str(path))
-        for button in self._open_buttons:
-            button.show()
+        self.saved.show_file(path)
 
     def _note(self, path: Path) -> None:
-        built = self._built
+        built = self.build.built
         if built is not None and built.document is not None and path.is_file():
             note_paper(self.workspace, built.order.report, built.order.request, built.document, path)
             self._describe(built.order)
@@ -409,8 +344,8 @@ class ReportsPage(Page):
     def _send(self, document: Document, pdf: bytes) -> None:
         from cosdesk.ui.sending import send
 
-        if self._order is not None:
-            send(self, self._order, document, pdf)
+        if self.build.order is not None:
+            send(self, self.build.order, document, pdf)
 
     def make_packet(self) -> None:
         """Several documents of the period into a folder, each as its own settings say."""
@@ -421,19 +356,15 @@ class ReportsPage(Page):
     def _tell_packet(self, packet: Packet, sentence: str) -> None:
         for made in packet.made:
             note_paper(self.workspace, made.part.report, made.part.request, made.document, made.path)
-        if self._order is not None:
-            self._describe(self._order)
+        if self.build.order is not None:
+            self._describe(self.build.order)
         self._show_journal()
-        self._forget_saved()
-        self._saved_text.setText(sentence)
-        if packet.made:
-            self._saved = packet.made[0].path
-            self._open_buttons[1].show()
+        self.saved.show_folder(sentence, packet.made[0].path.parent if packet.made else None)
 
     def edit_words(self) -> None:
         """The report's sections in the user's own words, kept with the report and its period."""
-        if self._order is not None:
-            change_words(self.workspace, self._order.report, self._order.request, self)
+        if self.build.order is not None:
+            change_words(self.workspace, self.build.order.report, self.build.order.request, self)
 
     def _edit_letterhead(self) -> None:
         from cosdesk.ui.letterhead_dialog import edit_letterhead
@@ -459,18 +390,8 @@ class ReportsPage(Page):
             if saved != report.id and entry.kind is not FormKind.ROADMAP:
                 self.list.choose(saved)
 
-    def _forget_saved(self) -> None:
-        self._saved = None
-        self._saved_text.setText("")
-        for button in self._open_buttons:
-            button.hide()
-
-    def _show_saved(self, place: Callable[[Path], Path]) -> None:
-        if self._saved is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place(self._saved)))):
-            raise UserError(f"Не удалось открыть «{place(self._saved)}». Откройте его из проводника.")
-
     def _print(self, document: Document, _: bytes) -> None:
-        ask_and_print(document, self.preview, self.tasks, self._saved_text.setText, self)
+        ask_and_print(document, self.preview, self.tasks, self.saved.tell, self)
 
     # --- words
 
@@ -493,18 +414,11 @@ class ReportsPage(Page):
         self._about.setText("\n\n".join(lines))
 
     def _allow(self) -> None:
-        self.words_action.setEnabled(self._order is not None and self._order.report.sections is not None)
-        has_form = self._order is not None and self._order.report.id not in ("changes", "year-calendar")
+        self.words_action.setEnabled(self.build.order is not None and self.build.order.report.sections is not None)
+        has_form = self.build.order is not None and self.build.order.report.id not in ("changes", "year-calendar")
         self.form_action.setEnabled(has_form)
         for action in (*self.save_actions.values(), self.print_action, self.send_action):
             action.setEnabled(not self.preview.message or self.preview.message == _BUILDING)
-
-
-def _text_label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _button(action: QAction, parent: QWidget) -> QPushButton:

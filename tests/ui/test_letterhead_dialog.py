@@ -16,7 +16,7 @@ from cosdesk.ui.reports_page import ReportsPage
 @pytest.fixture
 def page(workspace, show_page, qtbot) -> ReportsPage:
     shown = show_page(ReportsPage, workspace)
-    qtbot.waitUntil(lambda: not shown.tasks.is_busy and shown._built is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not shown.tasks.is_busy and shown.build.built is not None, timeout=20_000)
     return shown
 
 
@@ -108,5 +108,5 @@ def test_it_is_asked_for_only_where_a_paper_bears_it(
     settings.letterhead_button.click()
     assert settings.letterhead_note.isHidden() or page.workspace.snapshot.letterhead == FILLED
     qtbot.waitUntil(lambda: settings.letterhead_note.isHidden(), timeout=10_000)
-    qtbot.waitUntil(lambda: not page.tasks.is_busy and not page._pause.isActive(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.tasks.is_busy and not page.build._pause.isActive(), timeout=20_000)
     assert not settings.letterhead_button.isHidden()

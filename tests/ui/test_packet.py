@@ -21,7 +21,7 @@ from cosdesk.ui.tasks import CancelledError
 @pytest.fixture
 def page(workspace, show_page, qtbot) -> ReportsPage:
     shown = show_page(ReportsPage, workspace)
-    qtbot.waitUntil(lambda: shown._built is not None and not shown.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.build.built is not None and not shown.tasks.is_busy, timeout=20_000)
     return shown
 
 
@@ -78,8 +78,8 @@ def test_a_packet_lies_in_the_folder_and_in_the_journal(page, qtbot, monkeypatch
     assert sorted(path.suffix for path in made) == [".pdf", ".pdf", ".xlsx", ".xlsx"]
     assert all(PdfReader(path).pages for path in made if path.suffix == ".pdf")
     assert all(load_workbook(path).sheetnames for path in made if path.suffix == ".xlsx")
-    assert page._saved_text.text() == "Пакет сохранён: 4\u00a0файла в папке «Пакет»."
-    assert [button.isVisible() for button in page._open_buttons] == [False, True]
+    assert page.saved.text.text() == "Пакет сохранён: 4\u00a0файла в папке «Пакет»."
+    assert [button.isVisible() for button in page.saved.buttons] == [False, True]
     assert {record.place for record in page.workspace.file.paper_records()} == {str(path) for path in made}
 
     before = {path: path.read_bytes() for path in made}
@@ -96,7 +96,7 @@ def test_a_packet_given_up_says_how_far_it_came(page, qtbot, monkeypatch, tmp_pa
     qtbot.waitUntil(lambda: not page.tasks.is_busy, timeout=30_000)
     count = len(list(tmp_path.glob("*.pdf")))
     assert count < len(USUAL)
-    assert page._saved_text.text().startswith("Пакет не закончен" if count else "Пакет не составлен.")
+    assert page.saved.text.text().startswith("Пакет не закончен" if count else "Пакет не составлен.")
 
 
 def test_a_row_paper_goes_into_the_packet_and_the_composition_is_kept(page, qtbot, monkeypatch, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def journal(page, qtbot, monkeypatch, tmp_path):
         wait_built(page, qtbot)
         save_into(monkeypatch, tmp_path / name)
         page.save(name.partition(".")[2])
-        qtbot.waitUntil(lambda name=name: page._saved == tmp_path / name, timeout=20_000)
+        qtbot.waitUntil(lambda name=name: page.saved.file == tmp_path / name, timeout=20_000)
     page.faces.setCurrentIndex(1)
     settle(page, qtbot)
     return page.journal

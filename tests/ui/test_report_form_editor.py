@@ -270,7 +270,7 @@ def test_a_phrase_is_changed_and_its_fault_is_told_in_its_box(edit: Editor, qtbo
 def test_a_row_of_the_summary_goes_and_comes_back(edit: Editor, qtbot: QtBot) -> None:
     editor = edit(FormKind.REPORT, "analytical-report")
     count = editor.draft.count("summary")
-    turn_to(editor, "Сводные данные: Показатели, всего")
+    turn_to(editor, "– Показатели, всего")
     editor.down_button.click()
     assert editor.draft.value("summary", 1, "parameter") == "Показатели, всего"
     editor.remove_button.click()

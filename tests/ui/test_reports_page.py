@@ -45,7 +45,7 @@ def wait_built(page: ReportsPage, qtbot) -> None:
 
 
 def is_settled(page: ReportsPage) -> bool:
-    return page._built is not None and page._built.order is page._order and not page.tasks.is_busy
+    return page.build.is_done and not page.tasks.is_busy
 
 
 def text_of(content: bytes, tmp_path: Path) -> str:
@@ -103,9 +103,9 @@ def test_an_edit_is_seen_where_one_was_reading(page, qtbot, tmp_path) -> None:
 
 
 def test_an_unchanged_district_is_not_built_again(page) -> None:
-    built = page._built
+    built = page.build.built
     page.refresh(frozenset())
-    assert page._built is built and not page._pause.isActive()
+    assert page.build.built is built and not page.build._pause.isActive()
 
 
 def test_what_cannot_be_built_is_said_in_place_of_pages(page, qtbot) -> None:
@@ -128,8 +128,8 @@ def test_another_file_takes_the_pages_away_at_once(page, qtbot, district_templat
 
 def test_a_build_given_up_can_be_asked_for_again(page, qtbot) -> None:
     page.list.choose("analytical-report")
-    qtbot.waitUntil(lambda: page._task is not None)
-    page._task.cancel()
+    qtbot.waitUntil(lambda: page.build._task is not None)
+    page.build._task.cancel()
     qtbot.waitUntil(lambda: page.preview.message == "Отчёт не составлен.", timeout=20_000)
     page.preview._remedy.click()
     wait_built(page, qtbot)
@@ -156,7 +156,7 @@ def test_a_fault_of_the_program_takes_the_old_pages_away(page, qtbot, monkeypatc
     assert [kind for kind, *_ in caught] == [ZeroDivisionError]
     assert page.preview.content == b""
     monkeypatch.undo()
-    page._order = None
+    page.build.order = None
     page.refresh(frozenset())
     wait_built(page, qtbot)
     assert page.preview.page_count
@@ -190,12 +190,12 @@ def test_a_pdf_is_saved_as_it_is_shown(page, qtbot, monkeypatch, tmp_path, repor
     proposed = save_into(monkeypatch, tmp_path / "отчёт")
     page.save_actions["pdf"].trigger()
     path = tmp_path / "отчёт.pdf"
-    qtbot.waitUntil(lambda: page._saved == path, timeout=10_000)
+    qtbot.waitUntil(lambda: page.saved.file == path, timeout=10_000)
     assert path.read_bytes() == page.preview.content
     assert proposed[0].endswith(".pdf") and "Ольховский район" in proposed[0]
-    assert page._saved_text.text() == "Сохранено: отчёт.pdf"
-    assert page._saved_text.accessibleDescription() == str(path)
-    assert all(button.isVisible() for button in page._open_buttons)
+    assert page.saved.text.text() == "Сохранено: отчёт.pdf"
+    assert page.saved.text.accessibleDescription() == str(path)
+    assert all(button.isVisible() for button in page.saved.buttons)
 
 
 def test_excel_and_word_are_saved(page, qtbot, monkeypatch, tmp_path) -> None:
@@ -203,7 +203,7 @@ def test_excel_and_word_are_saved(page, qtbot, monkeypatch, tmp_path) -> None:
         path = tmp_path / f"карта.{file_format}"
         save_into(monkeypatch, path)
         page.save_actions[file_format].trigger()
-        qtbot.waitUntil(lambda path=path: page._saved == path, timeout=10_000)
+        qtbot.waitUntil(lambda path=path: page.saved.file == path, timeout=10_000)
     rows = [row for sheet in load_workbook(tmp_path / "карта.xlsx") for row in sheet.values]
     assert any("Замеры скорости" in str(cell) for row in rows for cell in row)
     word = WordDocument(str(tmp_path / "карта.docx"))
@@ -213,7 +213,7 @@ def test_excel_and_word_are_saved(page, qtbot, monkeypatch, tmp_path) -> None:
 def test_a_dialog_given_up_changes_nothing(page, monkeypatch) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     page.save("pdf")
-    assert page._saved is None and not page.tasks.is_busy
+    assert page.saved.file is None and not page.tasks.is_busy
 
 
 def test_a_file_that_cannot_be_written_is_told(page, qtbot, monkeypatch, tmp_path) -> None:
@@ -223,7 +223,7 @@ def test_a_file_that_cannot_be_written_is_told(page, qtbot, monkeypatch, tmp_pat
         qtbot.waitUntil(lambda: not page.tasks.is_busy, timeout=10_000)
     (error,) = [error for _, error, _ in caught]
     assert isinstance(error, UserError) and "папки" in str(error)
-    assert page._saved_text.text() == ""
+    assert page.saved.text.text() == ""
 
 
 def test_saving_waits_for_the_report_being_built(page, qtbot, monkeypatch, tmp_path) -> None:
@@ -231,7 +231,7 @@ def test_saving_waits_for_the_report_being_built(page, qtbot, monkeypatch, tmp_p
     save_into(monkeypatch, path)
     page.list.choose("analytical-report")
     page.save("pdf")
-    qtbot.waitUntil(lambda: page._saved == path, timeout=20_000)
+    qtbot.waitUntil(lambda: page.saved.file == path, timeout=20_000)
     assert path.read_bytes() == page.preview.content
 
 
@@ -326,7 +326,7 @@ def test_ctrl_p_prints_what_is_shown(page, qtbot, monkeypatch, tmp_path) -> None
 
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     page.print_report()
-    qtbot.waitUntil(lambda: page._saved_text.text() == "Отправлено на печать.", timeout=20_000)
+    qtbot.waitUntil(lambda: page.saved.text.text() == "Отправлено на печать.", timeout=20_000)
     assert load_pdf(path.read_bytes()).pageCount() == page.preview.page_count
 
 
@@ -339,11 +339,11 @@ def test_a_closed_file_leaves_the_page_quiet(workspace, show_page) -> None:
     page = show_page(ReportsPage, workspace)
     workspace.close()
     page.refresh(frozenset())
-    assert page._order is not None
+    assert page.build.order is not None
 
 
 def test_the_order_of_a_report_knows_its_paper(page) -> None:
-    order = page._order
+    order = page.build.order
     other = replace(order, request=Request(period=Period(2021)))
     assert order.is_same_paper(order) and not order.is_same_paper(other) and not order.is_same_paper(None)
 

@@ -29,7 +29,7 @@ def page(workspace, show_page, qtbot) -> ReportsPage:
 
 def wait_built(page: ReportsPage, qtbot) -> None:
     qtbot.waitUntil(
-        lambda: page._built is not None and page._built.order is page._order and not page.tasks.is_busy, timeout=20_000
+        lambda: page.build.is_done and not page.tasks.is_busy, timeout=20_000
     )
 
 

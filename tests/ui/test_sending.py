@@ -114,7 +114,7 @@ def test_without_a_mail_program_the_draft_is_named(page, monkeypatch) -> None:
 
 
 def test_a_letter_without_files_is_not_sent(page, qtbot) -> None:
-    dialog = SendDialog(page._order, page._built.document, "", "", 0, page)
+    dialog = SendDialog(page.build.order, page.build.built.document, "", "", 0, page)
     qtbot.addWidget(dialog)
     dialog.files["pdf"].setChecked(False)
     assert not dialog.ok.isEnabled()
