@@ -59,19 +59,23 @@ class DocumentDialog(QDialog):
         close = QPushButton("Закрыть")
         close.clicked.connect(self.reject)
         row.addWidget(close)
-        self._acts: list[QAction] = []
-        for action in (*self.save_actions.values(), self.print_action):
-            self.offer(action)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.preview, 1)
         self._column.addLayout(row)
+        self._acts: list[QAction] = []
+        for action in (*self.save_actions.values(), self.print_action):
+            self.offer(action)
         self.make(build)
 
     def offer(self, action: QAction) -> QPushButton:
         """A button for what can be done with the document once it is there."""
         button = _button(action)
-        self._row.insertWidget(len(self._acts), button)
+        place = len(self._acts)
+        self._row.insertWidget(place, button)
+        if place and (before := self._row.itemAt(place - 1).widget()) is not None:
+            # Also one that is offered late comes where it stands.
+            self.setTabOrder(before, button)
         self._acts.append(action)
         return button
 

@@ -16,6 +16,7 @@ from cosdesk.domain.monitoring import Remark
 from cosdesk.domain.paper import SectionText
 from cosdesk.domain.risk import Risk, RiskKind
 from cosdesk.domain.roadmap import Term, Unplaced
+from cosdesk.domain.twin import TwinIdentity
 from cosdesk.form_library import FormKind, known_form
 from cosdesk.forms.monitoring_draft import draft_of
 from cosdesk.forms.monitoring_form import monitoring_form
@@ -33,6 +34,7 @@ from cosdesk.store.editions import add_edition
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.risks import add_risk
 from cosdesk.store.roadmaps import change_item
+from cosdesk.twin_changes import Proposal, TwinChange, Verdict
 from cosdesk.ui.backups_dialog import BackupsDialog
 from cosdesk.ui.changes_dialog import ChangesDialog
 from cosdesk.ui.collect_dialog import CollectDialog
@@ -73,6 +75,7 @@ from cosdesk.ui.section_texts_dialog import SectionTextsDialog
 from cosdesk.ui.sending import SendDialog
 from cosdesk.ui.settings_dialog import SettingsDialog
 from cosdesk.ui.tasks import Tasks
+from cosdesk.ui.twin_dialog import TwinDialog
 from cosdesk.ui.unplaced_dialog import UnplacedDialog
 from cosdesk.ui.use_chooser import value_entries
 from cosdesk.ui.workspace import Workspace
@@ -134,6 +137,11 @@ def _of_roadmap(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
     snapshot, contents = workspace.snapshot, workspace.contents
     assert contents is not None
     today, items, editions = snapshot.today, contents.items, snapshot.editions
+    identity = TwinIdentity("uid", "roadmap", contents.roadmap.id)
+    twins = tuple(
+        TwinChange("План", f"C{number}", "1.1 Замеры", "Срок", "май 2021", "июнь 2021", verdict, "Изменено и там.")
+        for number, verdict in enumerate(Verdict, 5)
+    )
     place = Place(contents.roadmap.id, indicator_id=contents.indicators[0].id)
     return {
         "ImportDialog": lambda: ImportDialog(_ROADMAP, "вставка", Tasks()),
@@ -142,6 +150,7 @@ def _of_roadmap(workspace: Workspace) -> dict[str, Callable[[], QDialog]]:
         "EditionsDialog": lambda: EditionsDialog(workspace),
         "ApproveDialog": lambda: ApproveDialog(contents, editions, today),
         "ChangesDialog": lambda: ChangesDialog(snapshot, contents, editions, editions[0]),
+        "TwinDialog": lambda: TwinDialog(Proposal("План.xlsx", "План", identity, contents, twins)),
         "NewRoadmapDialog": lambda: NewRoadmapDialog(today),
         "NextYearsDialog": lambda: NextYearsDialog(contents, today.year),
         "UnplacedDialog": lambda: UnplacedDialog([Unplaced(1, "таблица 2, строка 4", "Примечание под таблицей")]),
