@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cosdesk.domain.agenda import AgendaLine, Topic
-from cosdesk.ui.delegates import CellRole
+from cosdesk.ui.delegates import CellRole, Index
+from cosdesk.ui.long_list import LongListModel
 from cosdesk.ui.theme import Tone
 
 TONES = {
@@ -20,61 +21,42 @@ TONES = {
 }
 HEADINGS = ("Срок", "№", "Мероприятие или показатель", "Что")
 REASON = 3
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-# Asked some ten times for every row whenever the tree is laid out.
-_NOTHING = Qt.ItemFlag.NoItemFlags
 _BAND = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-_LINE = _BAND | Qt.ItemFlag.ItemIsSelectable
 
 
-class TodayModel(QAbstractTableModel):
+class TodayModel(LongListModel):
     """Lines of the agenda under the bands of their topics."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[AgendaLine | str] = []
+        super().__init__(HEADINGS, parent)
 
     def show_lines(self, lines: Iterable[AgendaLine]) -> None:
         by_topic: dict[Topic, list[AgendaLine]] = {topic: [] for topic in Topic}
         for line in lines:
             by_topic[line.topic].append(line)
-        self.beginResetModel()
-        self._rows = []
+        rows: list[AgendaLine | str] = []
         for topic, own in by_topic.items():
             if own:
-                self._rows += [f"{topic.label} – {len(own)}", *own]
-        self.endResetModel()
+                rows += [f"{topic.label} – {len(own)}", *own]
+        self.show_rows(rows)
 
     def line(self, row: int) -> AgendaLine | None:
         """The line of a row, None for a band."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
         return found if isinstance(found, AgendaLine) else None
 
     @property
     def bands(self) -> list[int]:
-        return [row for row, content in enumerate(self._rows) if isinstance(content, str)]
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
+        """Their rows, of those that have come."""
+        return [row for row, content in enumerate(self.rows[: self.rowCount()]) if isinstance(content, str)]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return _NOTHING
-        return _BAND if isinstance(self._rows[index.row()], str) else _LINE
+        return _BAND if index.isValid() and isinstance(self.rows[index.row()], str) else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        content = self._rows[index.row()]
+        content = self.rows[index.row()]
         column = index.column()
         if isinstance(content, str):
             if role == CellRole.BAND:

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from cosdesk.domain.agenda import AgendaLine, Topic, counts
-from cosdesk.ui.delegates import CellDelegate, soften_selection
-from cosdesk.ui.list_copy import enable_copy
-from cosdesk.ui.long_tree import LongTree
+from cosdesk.ui.long_list import LongList
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
@@ -39,7 +36,7 @@ class TodayPage(Page):
         self._calm = QLabel("Сегодня ничего не горит: просроченного нет, сроков в этом и следующем месяце нет.")
         self._calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._calm.setWordWrap(True)
-        self._model = TodayModel(self)
+        self._model = TodayModel()
         self._view = self._make_view()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, STEP, STEP, 0)
@@ -48,28 +45,15 @@ class TodayPage(Page):
         layout.addWidget(self._calm, 1)
         layout.addWidget(self._view, 1)
 
-    def _make_view(self) -> QTreeView:
-        view = LongTree()
+    def _make_view(self) -> LongList:
+        view = LongList(self._model)
         view.setAccessibleName("Что требует внимания")
-        view.setModel(self._model)
-        view.setItemDelegate(CellDelegate(view))
-        view.setRootIsDecorated(False)
-        view.setIndentation(0)
-        view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
-        view.setFrameShape(QTreeView.Shape.NoFrame)
-        soften_selection(view)
-        header = view.header()
-        header.setStretchLastSection(False)
-        # The tree keeps the height of a row it has once asked for; another width is another height.
-        self._heights = QTimer(self, singleShot=True, interval=0)
-        self._heights.timeout.connect(view.scheduleDelayedItemsLayout)
-        header.sectionResized.connect(lambda: self._heights.start())
         view.activated.connect(self._lead)
         go = QAction(icon("open"), "Перейти к строке", view)
         go.triggered.connect(lambda: self._lead(view.currentIndex()))
-        view.addAction(go)
-        enable_copy(view)
+        view.insertAction(view.actions()[0], go)
+        self._model.modelReset.connect(self._span)
+        self._model.rowsInserted.connect(self._span)
         return view
 
     def refresh(self, tables: frozenset[str]) -> None:
@@ -101,15 +85,17 @@ class TodayPage(Page):
         self._calm.setVisible(not self._lines)
         self._view.setVisible(bool(self._lines))
         self._model.show_lines(lines)
-        for row in self._model.bands:
-            self._view.setFirstColumnSpanned(row, QModelIndex(), True)
         header = self._view.header()
         if not header.restoreState(remembered_state("today")):
             for column, width in enumerate((96, 56, 640, 220)):
                 header.resizeSection(column, scaled(width))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         remember_state("today", header.saveState())
-        self._heights.start()
+        self._view.measure_again()
+
+    def _span(self) -> None:
+        for row in self._model.bands:
+            self._view.setFirstColumnSpanned(row, QModelIndex(), True)
 
     def _lead(self, index: QModelIndex) -> None:
         line = self._model.line(index.row())
