@@ -1,5 +1,6 @@
 """What burns: overdue, due this month and next, without evidence, indicators behind plan, gaps of the coming report."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -79,8 +80,8 @@ def agenda(
             lines += _row_lines(contents, state, on)
         lines += _indicator_lines(snapshot, contents, period)
     lines += _round_lines(snapshot, on)
-    order = list(Topic)
-    return tuple(sorted(lines, key=lambda line: (order.index(line.topic), line.due or date.max)))
+    order = {topic: place for place, topic in enumerate(Topic)}
+    return tuple(sorted(lines, key=lambda line: (order[line.topic], line.due or date.max)))
 
 
 def _row_lines(contents: RoadmapContents, state: ItemState, on: date) -> list[AgendaLine]:
@@ -161,7 +162,8 @@ def _indicator_lines(snapshot: Snapshot, contents: RoadmapContents, period: Peri
 
 def counts(lines: tuple[AgendaLine, ...]) -> dict[Topic, int]:
     """How many lines each topic has, topics without lines included."""
-    return {topic: sum(line.topic is topic for line in lines) for topic in Topic}
+    found = Counter([line.topic for line in lines])
+    return {topic: found[topic] for topic in Topic}
 
 
 def overdue_rows(lines: tuple[AgendaLine, ...]) -> set[int]:
