@@ -12,7 +12,7 @@ from enum import StrEnum
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.organisation import LOCALITY_KINDS, School, SchoolCount, school_year_at
 from cosdesk.errors import UserError
-from cosdesk.intake.grid import Cell, Grid, Outline
+from cosdesk.intake.grid import Cell, Grid, Outline, Paragraph
 
 _ALIKE = 80.0
 """From here on, of 100, two names may be of one school; measured on real lists, where «№ 1» and «№ 2» differ less."""
@@ -45,6 +45,8 @@ _KINDS = (
     (r"основн\w+(?:\s+школа)?|\bоош\b", "оош"),
     (r"начальн\w+|\bнош\b", "нош"),
 )
+_SCHOOL = re.compile(r"\b(?:[соня]ош|сш|школа|школа-\w+|гимназия|лицей|м[бкоа]?оу|учреждение|интернат)\b")
+_LIST_NUMBER = re.compile(r"^\s*\d{1,3}\s*[.)]\s+")
 _TOWN = re.compile(r"\b(?:пгт|рп|р\.\s?п|п\.\s?г\.\s?т|пос[её]лок городского|(?:городской|рабочий) пос[её]лок)")
 _CITY = re.compile(r"(?:^|[\s,])(?:г\.|город\b|г\s)")
 
@@ -72,7 +74,9 @@ class IncomingSchool:
 
 
 def read_schools(outline: Outline, known: Sequence[School], today: date) -> tuple[IncomingSchool, ...]:
-    """Every school of the first table that looks like a list of them; ``UserError`` where there is none.
+    """Every school of the first table that looks like a list of them, else of bare names a line each.
+
+    ``UserError`` where there is neither.
 
     Learners and teachers are those of the present school year.
     """
@@ -88,8 +92,11 @@ def read_schools(outline: Outline, known: Sequence[School], today: date) -> tupl
         ]
         if found:
             return tuple(_all_matched(found, known))
+    if named := list(_bare_names(outline)):
+        return tuple(_all_matched(named, known))
     raise UserError(
-        "Список школ не найден: нужна таблица, в первой строке которой стоят заголовки – «Наименование», «Адрес»…"
+        "Список школ не найден: нужны названия школ по одному в строке"
+        " или таблица, в первой строке которой стоят заголовки – «Наименование», «Адрес»…"
     )
 
 
@@ -150,6 +157,24 @@ def _numbers(plain: str) -> list[str]:
     return re.findall(r"\d+", plain)
 
 
+def _bare_names(outline: Outline) -> Iterator[tuple[School, str]]:
+    """Names without any headings, a line each, from the first line that is plainly a school's name on."""
+    begun = False
+    for text, place in _lines(outline):
+        begun = begun or _SCHOOL.search(text.lower()) is not None
+        if begun and (school := _named(text)):
+            yield school, place
+
+
+def _lines(outline: Outline) -> Iterator[tuple[str, str]]:
+    for block in outline.blocks:
+        if isinstance(block, Paragraph):
+            yield _LIST_NUMBER.sub("", block.text), block.place
+        elif block.width == 1:
+            for number, row in enumerate(block.rows):
+                yield _LIST_NUMBER.sub("", row[0].text), block.place(number)
+
+
 def _all_matched(
     found: Iterable[tuple[School, str]], known: Sequence[School]
 ) -> Iterator[IncomingSchool]:
@@ -202,21 +227,28 @@ def _field(heading: str) -> str:
     return ""
 
 
+def _named(name: str) -> School | None:
+    """The school of that name; None for what is a total or no name."""
+    if len(re.findall(r"[а-яё]", name.lower())) < 3 or name.lower().startswith(("итого", "всего")):
+        return None
+    return School(id=0, name=" ".join(name.split()))
+
+
 def _school(row: Sequence[Cell], columns: dict[str, int], today: date) -> School | None:
     def text(field: str) -> str:
         return " ".join(row[columns[field]].text.split()) if field in columns else ""
 
     name = text("name")
-    if len(re.findall(r"[а-яё]", name.lower())) < 3 or name.lower().startswith(("итого", "всего")):
+    named = _named(name)
+    if named is None:
         return None
     learners, teachers = _whole(text("learners")), _whole(text("teachers"))
     counts: tuple[SchoolCount, ...] = ()
     if learners is not None or teachers is not None:
         counts = (SchoolCount(school_year_at(today), learners or 0, teachers or 0),)
     locality = text("locality")
-    return School(
-        id=0,
-        name=name,
+    return replace(
+        named,
         short_name=text("short_name"),
         kind=text("kind"),
         locality=locality,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cosdesk.intake.schools import IncomingSchool, Match, merged
@@ -59,6 +60,16 @@ class SchoolImportDialog(QDialog):
         layout.addLayout(row)
         self._show_left()
         self.table.fit_rows()
+
+    def _go_to_question(self) -> None:
+        """What has to be decided stands in sight, wherever it is in the list."""
+        if ASK in self.model.decisions:
+            self.table.setCurrentIndex(self.model.index(self.model.decisions.index(ASK), len(_HEADINGS) - 1))
+            self.table.scrollTo(self.table.currentIndex())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._go_to_question()
 
     def _take_as_same(self) -> None:
         self.model.decide_all(ASK, SAME)

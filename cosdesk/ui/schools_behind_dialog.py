@@ -18,7 +18,9 @@ from cosdesk.ui.text_search import Query, folded
 from cosdesk.ui.theme import STEP, Tone
 from cosdesk.ui.wording import counted
 
-_COLUMNS = (("Школа", 240), ("Числитель", 96), ("Знаменатель", 110), ("%", 64), ("Вывод", 280), ("Ответ", 136))
+_COLUMNS = (
+    ("Школа", 240), ("Числитель", 92), ("Знаменатель", 108), ("%", 60), ("Вывод", 150), ("Почему", 280), ("Ответ", 120),
+)  # fmt: skip
 
 
 class SchoolsBehindDialog(QDialog):
@@ -35,7 +37,7 @@ class SchoolsBehindDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(980, 560)
+        self.resize(1120, 560)
         self.line = QLineEdit()
         self.line.setPlaceholderText("Найти школу или вывод")
         self.line.setAccessibleName("Найти в списке школ")
@@ -70,13 +72,12 @@ def _cells(part: SchoolShare, school: School, form: MonitoringForm) -> list[QSta
         list_cell(school.label, folded(school.label)),
         *(_number_cell(value) for value in numbers),
         list_cell(verdict, folded(verdict)),
+        list_cell(why := "; ".join(part.reasons), folded(why)),
         list_cell(part.state.label, part.state.label),
     ]
     if tone is not None:
         cells[4].setData(tone, CellRole.TONE)
-    cells[5].setData(STATE_TONES[part.state], CellRole.TONE)
-    if part.reasons:
-        cells[4].setToolTip("; ".join(part.reasons))
+    cells[6].setData(STATE_TONES[part.state], CellRole.TONE)
     return cells
 
 

@@ -7,8 +7,10 @@ import openpyxl
 import pytest
 
 from cosdesk.domain.organisation import School
+from cosdesk.errors import UserError
 from cosdesk.intake.reading import read_outline
 from cosdesk.intake.schools import Match, merged, read_schools
+from cosdesk.intake.text import outline_of_text
 
 FULL = "Муниципальное бюджетное общеобразовательное учреждение «Лесная средняя общеобразовательная школа»"
 KNOWN = School(1, FULL, "МБОУ «Лесная СОШ»", former_names=("Лесная восьмилетняя школа",))
@@ -53,3 +55,21 @@ def test_a_school_named_twice_in_the_list_is_asked_about(
     book.save(tmp_path / "список.xlsx")
     found = read_schools(read_outline(tmp_path / "список.xlsx"), [KNOWN], date(2026, 11, 1))
     assert [each.match for each in found] == matches
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Лесная СОШ\nПолевая ООШ", ["Лесная СОШ", "Полевая ООШ"]),
+        ("Школы района\n\n1. МБОУ «Лесная СОШ»\n2. Полевая НОШ\nВсего: 2", ["МБОУ «Лесная СОШ»", "Полевая НОШ"]),
+        ("Школа № 1\nДетский сад «Ромашка»", ["Школа № 1", "Детский сад «Ромашка»"]),
+    ],
+)
+def test_bare_names_are_a_list_too(text: str, names: list[str]) -> None:
+    found = read_schools(outline_of_text(text), [KNOWN], date(2026, 11, 1))
+    assert [each.school.name for each in found] == names
+
+
+def test_a_text_about_something_else_is_no_list() -> None:
+    with pytest.raises(UserError, match="по одному в строке"):
+        read_schools(outline_of_text("Протокол совещания\nПовестка дня: о ремонте"), [], date(2026, 11, 1))

@@ -13,7 +13,7 @@ from cosdesk.intake.schools import read_schools
 from cosdesk.intake.text import outline_of_text
 from cosdesk.store.schools import add_school
 from cosdesk.ui.delegates import CellRole
-from cosdesk.ui.school_import import ADD, ASK, SAME, SchoolImportDialog, take_schools
+from cosdesk.ui.school_import import ADD, ASK, SAME, SKIP, SchoolImportDialog, take_schools
 from cosdesk.ui.schools_page import SchoolsPage
 from cosdesk.ui.theme import Tone
 from cosdesk.ui.workspace import Workspace
@@ -144,6 +144,21 @@ def test_a_list_taken_in_asks_about_like_names(page, qtbot: QtBot) -> None:
     assert (second.count(YEAR), added.name) == (SchoolCount(YEAR, 55, 0), "Степная СОШ")
     page.workspace.undo()
     assert len(schools(page)) == 3
+
+
+def test_what_is_to_be_decided_is_in_sight_at_once(page, qtbot: QtBot) -> None:
+    names = [*(f"Школа посёлка {letter * 4}" for letter in "абвгдежзиклмнопрстуф"), "Лесная СОШ", "Лесная СОШ"]
+    text = "\n".join(["Наименование\tОбучающихся", *(f"{name}\t10" for name in names)])
+    incoming = read_schools(outline_of_text(text), schools(page), date.today())
+    dialog = SchoolImportDialog(incoming, "список", page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    asked = dialog.model.decisions.index(ASK)
+    assert asked == len(incoming) - 1 and dialog.table.currentIndex().row() == asked
+    assert dialog.table.viewport().rect().contains(dialog.table.visualRect(dialog.table.currentIndex()).center())
+    assert not dialog.ok.isEnabled()
+    dialog.same.click()  # the second naming of a school is passed over
+    assert dialog.ok.isEnabled() and dialog.model.decisions[-2:] == [SAME, SKIP]
 
 
 def test_an_empty_register_offers_an_import(workspace, show_page) -> None:
