@@ -39,4 +39,10 @@ def user_data_folder() -> Path:
         return portable
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("cosdesk", appauthor=False))
+    try:
+        return Path(platformdirs.user_data_dir("cosdesk", appauthor=False))
+    except RuntimeError:
+        # A user without a home; what lies here lives as long as the system lets it.
+        import tempfile
+
+        return Path(tempfile.gettempdir()) / "cosdesk"

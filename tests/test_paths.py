@@ -19,6 +19,14 @@ def test_a_named_folder_comes_before_every_other(tmp_path: Path, monkeypatch: py
     assert portable_folder() == user_data_folder() == tmp_path
 
 
+def test_a_user_without_a_home_has_a_folder_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home(*_: object, **__: object) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr("platformdirs.user_data_dir", no_home)
+    assert user_data_folder().is_absolute()
+
+
 def test_a_packaged_program_keeps_all_in_the_folder_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "cosdesk"))

@@ -24,6 +24,7 @@ from cosdesk.store.verify import Check, check, look, problem_of
 from cosdesk.ui.keeping import choose_medium, medium_folder, medium_seen
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.messages import ask
+from cosdesk.ui.settings import last_folder
 from cosdesk.ui.tasks import Progress, Tasks
 from cosdesk.ui.theme import STEP
 
@@ -165,7 +166,7 @@ class BackupsDialog(QDialog):
 
     def _choose_medium(self) -> None:
         present = medium_folder()
-        name = QFileDialog.getExistingDirectory(self, "Папка на втором носителе", str(present or Path.home()))
+        name = QFileDialog.getExistingDirectory(self, "Папка на втором носителе", str(present or last_folder()))
         if name:
             choose_medium(Path(name))
             self._show_medium()

@@ -173,7 +173,13 @@ def open_demo(window: MainWindow) -> None:
     from cosdesk.demo import make_demo
 
     path = _example_folder() / f"Заречный район{SUFFIX}"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Пример не открыт: в папку «{path.parent}» нельзя записать. Разрешите запись в неё"
+            " или создайте рядом с программой папку «data»: всё будет храниться в ней."
+        ) from error
     if window.workspace.is_open and window.workspace.file.path == path:
         return
     if not path.exists():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from cosdesk.errors import UserError
 from cosdesk.ui.help_opening import open_help
 from cosdesk.ui.help_topics import topic_of
+from cosdesk.ui.settings import last_folder
 
 _log = logging.getLogger("cosdesk")
 
@@ -87,7 +88,7 @@ def _show_crash(text: str) -> None:
 
 
 def _save_crash(text: str) -> None:
-    proposal = str(Path.home() / f"Ошибка cosdesk {datetime.now():%Y-%m-%d %H-%M}.txt")
+    proposal = str(Path(last_folder()) / f"Ошибка cosdesk {datetime.now():%Y-%m-%d %H-%M}.txt")
     name, _ = QFileDialog.getSaveFileName(
         QApplication.activeWindow(), "Сохранить подробности", proposal, "Текст (*.txt)"
     )

@@ -19,6 +19,7 @@ from cosdesk.store.districts import change_district
 from cosdesk.store.norms import change_norms
 from cosdesk.ui import appearance, keeping
 from cosdesk.ui.setting_kinds import ActionSetting, ChoiceSetting, NumberSetting, Setting, TextSetting
+from cosdesk.ui.settings import last_folder
 from cosdesk.ui.theme import USUAL_POINTS, Scheme
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _storage(window: MainWindow) -> tuple[Setting, ...]:
 
 
 def _choose_medium(window: MainWindow) -> None:
-    present = keeping.medium_folder() or Path.home()
+    present = keeping.medium_folder() or last_folder()
     name = QFileDialog.getExistingDirectory(window, "Второе место для копий", str(present))
     if name:
         keeping.choose_medium(Path(name))

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QDir, QSettings
 
 from cosdesk.paths import portable_folder
 
@@ -28,7 +28,7 @@ def settings_problem() -> str:
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        return ""
+        text = ""
     except UnicodeDecodeError:
         text = "\0"
     except OSError:
@@ -70,7 +70,8 @@ def remembered_state(name: str) -> QByteArray:
 
 def last_folder() -> str:
     """The folder of the last file opened or saved, the home folder at first."""
-    return str(settings().value("folder", str(Path.home())))
+    # Qt names a folder even to a user without a home, where Python's Path.home() fails.
+    return str(settings().value("folder", QDir.homePath()))
 
 
 def remember_folder(path: Path) -> None:

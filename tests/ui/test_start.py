@@ -85,3 +85,9 @@ def test_missing_settings_and_senseless_values_are_the_usual_ones(tmp_path: Path
 
 def test_the_first_window_does_not_wait_for_settings_and_tour(tmp_path: Path) -> None:
     assert shown(tmp_path, _LATE) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where even an administrator makes no folder")
+def test_a_home_that_cannot_be_is_told() -> None:
+    said = shown(Path("/proc/nowhere"))
+    assert "True Настройки программы нельзя записать: изменения забудутся при выходе." in said
