@@ -1,38 +1,28 @@
 """The school at hand in a round: its state, what the form concludes, what is wrong, when it answered."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from cosdesk.domain.answers import judge, school_facts, value_text
 from cosdesk.domain.period import parse_period
 from cosdesk.intake.answers import RoundDesk
 from cosdesk.ui.answer_model import STATE_TONES, AnswerRow
 from cosdesk.ui.evidence_field import clear_layout
-from cosdesk.ui.panel_parts import flat_button, part_heading, plain_label
+from cosdesk.ui.panel_parts import SidePanel, flat_button, part_heading, plain_label
 from cosdesk.ui.pill import Pill
-from cosdesk.ui.theme import STEP, Tone, scaled
+from cosdesk.ui.theme import Tone
 
 WIDTH = 270
 
 
-class AnswerPanel(QScrollArea):
+class AnswerPanel(SidePanel):
     """``question_wanted`` carries the key of a question to turn to; ``letter_wanted``: a reply to the school."""
 
     question_wanted = Signal(str)
     letter_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(scaled(WIDTH - 40))
-        self.setAccessibleName("Ответ школы")
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
-        self._column.setSpacing(STEP // 2)
-        self.setWidget(body)
+        super().__init__("Ответ школы", WIDTH - 40, parent)
 
     def show_answer(self, row: AnswerRow | None, desk: RoundDesk | None) -> None:
         """All of a school's answer; a hint where none is chosen."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cosdesk.domain.checks.finding import Dismissal, Finding, key_of
 from cosdesk.domain.checks.proofreading import check
@@ -13,12 +13,12 @@ from cosdesk.domain.person import Membership
 from cosdesk.ui.check_edits import dismiss_findings, mend, restore_findings
 from cosdesk.ui.check_list import CheckList
 from cosdesk.ui.dismiss_dialog import DismissDialog
-from cosdesk.ui.folding_row import FoldingRow
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.tasks import Progress, Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import ICON, icon
+from cosdesk.ui.theme import icon
 from cosdesk.ui.workspace import Workspace
 
 FEW_ROWS = 300
@@ -85,9 +85,9 @@ class CheckPage(Page):
     def _lay_out(self) -> None:
         bar = FoldingRow()
         for action in (self.mend_action, self.show_action, self.dismiss_action, self.restore_action):
-            bar.addWidget(_tool_button(action))
+            bar.addWidget(tool_button(action))
         bar.addStretch(1)
-        bar.addWidget(_tool_button(self.hidden_action))
+        bar.addWidget(tool_button(self.hidden_action))
         self._middle = QStackedWidget()
         self._middle.addWidget(self._calm)
         self._middle.addWidget(self.list)
@@ -238,13 +238,3 @@ class CheckPage(Page):
         found = self.list.finding_at(index.row()) if index.isValid() else None
         if found is not None:
             self.led.emit(Place(found.roadmap_id, found.item_id, found.indicator_id))
-
-
-def _tool_button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setIconSize(ICON)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

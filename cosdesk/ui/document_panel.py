@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.evidence import Evidence
@@ -14,14 +14,14 @@ from cosdesk.ui.document_edits import AnyTie, RoundTie, Tie, ValueTie
 from cosdesk.ui.evidence_field import clear_layout
 from cosdesk.ui.indicator_changes import short_name
 from cosdesk.ui.page import Place
-from cosdesk.ui.panel_parts import flat_button, part_heading, plain_label
-from cosdesk.ui.theme import STEP, scaled
+from cosdesk.ui.panel_parts import SidePanel, flat_button, part_heading, plain_label
+from cosdesk.ui.theme import STEP
 from cosdesk.ui.typed_values import shorten
 
 WIDTH = 300
 
 
-class DocumentPanel(QScrollArea):
+class DocumentPanel(SidePanel):
     """``led`` carries a ``Place``, ``release_wanted`` what is proved no more; the others nothing or a file."""
 
     led = Signal(object)
@@ -37,17 +37,7 @@ class DocumentPanel(QScrollArea):
     remove_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(scaled(WIDTH - 40))
-        self.setAccessibleName("Документ")
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
-        self._column.setSpacing(STEP // 2)
-        self.setWidget(body)
+        super().__init__("Документ", WIDTH - 40, parent)
 
     def show_document(
         self,

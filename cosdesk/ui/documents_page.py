@@ -18,10 +18,11 @@ from cosdesk.ui.document_panel import WIDTH, DocumentPanel
 from cosdesk.ui.evidence_dialog import AddEvidenceDialog
 from cosdesk.ui.expected_papers import expect_papers
 from cosdesk.ui.file_drop import FileDrop
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.missing_list import MissingList
 from cosdesk.ui.page import EmptyState, Place
 from cosdesk.ui.paper_files import PaperFiles
-from cosdesk.ui.register_page import RegisterPage, tool_button, tool_row
+from cosdesk.ui.register_page import RegisterPage
 from cosdesk.ui.row_chooser import Entry, ListChooser, RowChooser
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.signed_scans import SignedScans, is_scan, unsigned_file
@@ -85,7 +86,7 @@ class DocumentsPage(RegisterPage):
         self.missing.addActions([self.name_action, self.attach_action, self.expect_action, self.lead_action])
         self.filter.setAccessibleName("Какие документы показать")
         self.filter.addItems(_SHOWN)
-        bar = tool_row()
+        bar = FoldingRow()
         self.faces = QTabBar()
         self.faces.setAccessibleName("Реестр или недостающее")
         self.faces.setDrawBase(False)

@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cosdesk.forms.monitoring_draft import HEAD
 from cosdesk.ui.draft_history import DraftHistory
-from cosdesk.ui.panel_parts import plain_label
+from cosdesk.ui.panel_parts import FaultLabel, plain_label
 from cosdesk.ui.text_fields import GrowingText
-from cosdesk.ui.theme import STEP, Tone, ink_of
+from cosdesk.ui.theme import STEP
 
 _FIELDS = (
     ("title", "Название", "Так форма называется в списках и в книге для школы", ""),
@@ -27,10 +27,7 @@ class DraftHeadEditor(QScrollArea):
         super().__init__(parent)
         self._history = history
         self.fields: dict[str, GrowingText] = {}
-        self._complaint = QLabel()
-        palette = self._complaint.palette()
-        palette.setColor(self._complaint.foregroundRole(), ink_of(Tone.RED))
-        self._complaint.setPalette(palette)
+        self._complaint = FaultLabel()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
@@ -73,5 +70,4 @@ class DraftHeadEditor(QScrollArea):
             field.show_text(str(values.get(key, "")))
         faults = [fault for fault in self._history.faults_of(HEAD, 0) if fault.key in self.fields]
         names = {key: label for key, label, *_ in _FIELDS}
-        self._complaint.setText("; ".join(f"{names[fault.key]}: {fault.phrase}" for fault in faults))
-        self._complaint.setVisible(bool(faults))
+        self._complaint.complain("; ".join(f"{names[fault.key]}: {fault.phrase}" for fault in faults))

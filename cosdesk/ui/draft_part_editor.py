@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QT
 from cosdesk.ui.draft_columns import FAULT, Kind
 from cosdesk.ui.draft_history import DraftHistory
 from cosdesk.ui.draft_model import DraftModel
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.headers import GroupedHeader, RowHeader
 from cosdesk.ui.panel_parts import plain_label
-from cosdesk.ui.register_page import tool_button, tool_row
 from cosdesk.ui.sheet import SheetView, read_block
 from cosdesk.ui.theme import STEP, icon
 
@@ -124,7 +124,7 @@ class DraftPartEditor(QWidget):
         self.down_action = make("Ниже", "down", "Alt+Down", partial(self.shift, 1))
 
     def _lay_out(self) -> None:
-        bar = tool_row()
+        bar = FoldingRow()
         for action in (self.add_action, self.delete_action, self.up_action, self.down_action):
             bar.addWidget(tool_button(action))
         if any(column.kind in (Kind.EXPRESSION, Kind.MESSAGE) for column in self.model.columns):

@@ -1,9 +1,10 @@
 """A page's toolbar that narrows: on a small screen the last buttons keep their pictures and give up their words."""
 
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
-from cosdesk.ui.theme import STEP
+from cosdesk.ui.theme import ICON, STEP
 
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _PICTURE = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -77,3 +78,14 @@ class FoldingRow(QHBoxLayout):
                 widths.append(model.sizeHint().width())
             self._widths[key] = (widths[0], widths[1])
         return self._widths[key]
+
+
+def tool_button(action: QAction) -> QToolButton:
+    """A button of a page's toolbar: icon and word."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(_WORDS)
+    button.setIconSize(ICON)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,6 +1,5 @@
 """«Формы»: every form there is; copied, changed, deleted, handed over, taken in from a file."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSortFilterProxyModel, Qt
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QInputDialog,
     QLineEdit,
-    QPushButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -29,9 +27,10 @@ from cosdesk.ui.form_install import install_form
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.messages import ask
 from cosdesk.ui.notice_line import NoticeLine
+from cosdesk.ui.panel_parts import push_button
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import STEP, Tone, icon
+from cosdesk.ui.theme import STEP, Tone
 from cosdesk.ui.workspace import Workspace
 
 _HEADINGS = ("Название", "Род", "Происхождение", "Имя", "Неисправность")
@@ -100,13 +99,13 @@ class FormsDialog(QDialog):
         enable_copy(self.list)
         self.list.activated.connect(lambda _: self.change())
         self.notice = NoticeLine(_HELP)
-        self.change_button = _button("Изменить…", "edit", self.change)
-        self.copy_button = _button("Копия…", "copy", self.copy)
-        self.delete_button = _button("Удалить", "delete", self.delete)
-        self.hand_button = _button("Передать…", "export", self.hand_over)
-        self.new_button = _button("Новая форма мониторинга…", "add", self.begin)
+        self.change_button = push_button("Изменить…", "edit", self.change)
+        self.copy_button = push_button("Копия…", "copy", self.copy)
+        self.delete_button = push_button("Удалить", "delete", self.delete)
+        self.hand_button = push_button("Передать…", "export", self.hand_over)
+        self.new_button = push_button("Новая форма мониторинга…", "add", self.begin)
         self.new_button.setToolTip("Составить форму мониторинга с чистого листа")
-        self.install_button = _button("Установить из файла…", "import", self.install)
+        self.install_button = push_button("Установить из файла…", "import", self.install)
         row = QHBoxLayout()
         row.setSpacing(STEP)
         for button in (self.change_button, self.copy_button, self.delete_button, self.hand_button):
@@ -114,7 +113,7 @@ class FormsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.new_button)
         row.addWidget(self.install_button)
-        row.addWidget(_button("Закрыть", "", self.accept))
+        row.addWidget(push_button("Закрыть", "", self.accept))
         layout = QVBoxLayout(self)
         layout.setSpacing(STEP)
         top = QHBoxLayout()
@@ -303,10 +302,3 @@ def _cells(entry: FormEntry) -> list[QStandardItem]:
         cells[-1].setData(Tone.RED, CellRole.TONE)
         cells[-1].setToolTip(plain_tooltip(entry.fault))
     return cells
-
-
-def _button(text: str, icon_name: str, run: Callable[[], None]) -> QPushButton:
-    button = QPushButton(icon(icon_name), text) if icon_name else QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: run())
-    return button

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from cosdesk.store import indicators as store
 from cosdesk.ui import period_closing
 from cosdesk.ui.document_edits import ValueTie
 from cosdesk.ui.file_drop import FileDrop
-from cosdesk.ui.folding_row import FoldingRow
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.headers import RowHeader
 from cosdesk.ui.indicator_cells import count_behind
 from cosdesk.ui.indicator_changes import Field, short_name
@@ -195,7 +194,7 @@ class IndicatorsPage(Page):
         bar = FoldingRow()
         bar.setSpacing(STEP)
         for action in (self.add_action, self.delete_action):
-            bar.addWidget(_tool_button(action))
+            bar.addWidget(tool_button(action))
         bar.addSpacing(STEP * 2)
         self.faces = QTabBar()
         self.faces.setAccessibleName("Столбцы таблицы")
@@ -211,7 +210,7 @@ class IndicatorsPage(Page):
         self.filter.currentIndexChanged.connect(self._filter_again)
         bar.addWidget(self.filter)
         bar.addStretch(1)
-        bar.addWidget(_tool_button(self.panel_action))
+        bar.addWidget(tool_button(self.panel_action))
         return bar
 
     def _keep_rows_fitting(self, sheet: SheetView) -> None:
@@ -455,11 +454,3 @@ class IndicatorsPage(Page):
         window = self.window()
         if isinstance(window, MainWindow):
             files.choose_import(window)
-
-
-def _tool_button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setAutoRaise(True)
-    return button

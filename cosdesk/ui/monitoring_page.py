@@ -25,13 +25,13 @@ from cosdesk.ui.answer_model import AnswerModel, Part
 from cosdesk.ui.answer_panel import WIDTH, AnswerPanel
 from cosdesk.ui.document_edits import RoundTie
 from cosdesk.ui.file_drop import FileDrop
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.frozen_sheet import FrozenSheet
 from cosdesk.ui.headers import GroupedHeader
 from cosdesk.ui.indicator_changes import short_name
 from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.panel_parts import flat_button
-from cosdesk.ui.register_page import tool_button, tool_row
 from cosdesk.ui.round_commands import RoundCommands
 from cosdesk.ui.rounds_overview import RoundsOverview
 from cosdesk.ui.settings import remember_state, remembered_state
@@ -110,7 +110,7 @@ class MonitoringPage(Page):
         self.faces.setExpanding(False)
         self.faces.addTab("Ответы")
         self.faces.addTab("Все")
-        bar = tool_row()
+        bar = FoldingRow()
         bar.addWidget(self.faces)
         bar.addSpacing(STEP)
         more = QToolButton()
@@ -135,7 +135,7 @@ class MonitoringPage(Page):
         bar.addWidget(self.overview.filter)
         bar.addStretch(0)
         bar.addWidget(panel_button)
-        second = tool_row()
+        second = FoldingRow()
         second.setContentsMargins(STEP * 2, 0, STEP * 2, STEP)
         second.addWidget(self.filter)
         for action in (commands.same_action, commands.accept_action, commands.rework_action):

@@ -1,11 +1,47 @@
-"""What the panels at the right are made of: plain texts that wrap, flat buttons."""
+"""What panels and dialogs are made of: the column that scrolls, plain texts that wrap, buttons, a fault in red."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.theme import STEP, Tone, icon, ink_of, scaled
+
+
+class SidePanel(QScrollArea):
+    """A column of parts at the right of a page, filled anew for whatever is chosen."""
+
+    def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
+        """``width`` in pixels at the usual size of letters."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(scaled(width))
+        self.setAccessibleName(name)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
+        self._column.setSpacing(STEP // 2)
+        self.setWidget(body)
+
+
+class FaultLabel(QLabel):
+    """What is wrong with what was typed, in red; hidden while nothing is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), ink_of(Tone.RED))
+        self.setPalette(palette)
+        self.hide()
+
+    def complain(self, sentence: str) -> None:
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
 
 
 def plain_label(text: str, bold: bool = False) -> QLabel:
@@ -35,4 +71,22 @@ def flat_button(text: str, run: Callable[..., object], icon_name: str = "") -> Q
         button.setIcon(icon(icon_name))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.clicked.connect(run)
+    return button
+
+
+def push_button(text: str, icon_name: str, run: Callable[[], object]) -> QPushButton:
+    """A dialog's button that Enter in a field does not press."""
+    button = QPushButton(icon(icon_name), text) if icon_name else QPushButton(text)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: run())
+    return button
+
+
+def action_button(action: QAction) -> QPushButton:
+    """A push button that follows its action; Enter in a field does not press it."""
+    button = push_button(action.text(), "", action.trigger)
+    button.setIcon(action.icon())
+    button.setToolTip(action.toolTip())
+    button.setEnabled(action.isEnabled())
+    action.enabledChanged.connect(button.setEnabled)
     return button

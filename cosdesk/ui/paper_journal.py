@@ -14,9 +14,9 @@ from cosdesk.errors import UserError
 from cosdesk.paper_journal import file_state
 from cosdesk.ui.delegates import CellDelegate, CellRole, soften_selection
 from cosdesk.ui.file_drop import FileDrop
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.list_copy import enable_copy
 from cosdesk.ui.notice_line import NoticeLine
-from cosdesk.ui.register_page import tool_button, tool_row
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.signed_scans import SignedScans
 from cosdesk.ui.tasks import Progress, Tasks
@@ -61,7 +61,7 @@ class PaperJournal(QWidget):
         self._proxy.setSourceModel(self._items)
         self._make_view()
         self._make_actions()
-        bar = tool_row()
+        bar = FoldingRow()
         for action in (
             self.open_action, self.folder_action, self.signed_action, self.again_action, self.check_action,
         ):  # fmt: skip

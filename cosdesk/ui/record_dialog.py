@@ -26,9 +26,10 @@ from cosdesk.domain.schedule_wording import named
 from cosdesk.domain.state import ItemState
 from cosdesk.errors import UserError
 from cosdesk.ui.evidence_field import EvidenceField
+from cosdesk.ui.panel_parts import FaultLabel
 from cosdesk.ui.roadmap_edits import rows_phrase
 from cosdesk.ui.text_fields import DateField, GrowingText
-from cosdesk.ui.theme import STEP, Tone, ink_of
+from cosdesk.ui.theme import STEP
 from cosdesk.ui.typed_values import shorten
 
 _DATE_LABELS = {
@@ -126,8 +127,7 @@ class RecordDialog(QDialog):
         try:
             _ = self.record
         except UserError as error:
-            self._fault.setText(str(error))
-            self._fault.show()
+            self._fault.complain(str(error))
             return
         super().accept()
 
@@ -154,13 +154,7 @@ class RecordDialog(QDialog):
         self._form.addRow("Меры", self.measure)
         self._form.addRow("Комментарий", self.comment)
         self._form.setRowVisible(self.occurrence, len(self._states) == 1 and self.occurrence.count() > 1)
-        self._fault = QLabel()
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)
-        self._fault.setWordWrap(True)
-        palette = self._fault.palette()
-        palette.setColor(self._fault.foregroundRole(), ink_of(Tone.RED))
-        self._fault.setPalette(palette)
-        self._fault.hide()
+        self._fault = FaultLabel()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Записать")
         buttons.accepted.connect(self.accept)

@@ -5,16 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from cosdesk.ui.folding_row import FoldingRow
 from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import Page
 from cosdesk.ui.register import RegisterModel, RegisterProxy, RegisterView
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import ICON, icon, scaled
+from cosdesk.ui.theme import icon, scaled
 from cosdesk.ui.workspace import Workspace
 
 
@@ -106,19 +105,3 @@ class RegisterPage(Page):
 
     def _passes(self, record: Any) -> bool:
         return True
-
-
-def tool_button(action: QAction) -> QToolButton:
-    """A button of a page's toolbar: icon and word."""
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setIconSize(ICON)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
-
-
-def tool_row() -> FoldingRow:
-    """The layout of a page's toolbar."""
-    return FoldingRow()

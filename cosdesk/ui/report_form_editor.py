@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from cosdesk.ui.form_fields import FormFields
 from cosdesk.ui.form_pages import FormPages, fault_sentence
 from cosdesk.ui.form_parts import FormPart, block_names, form_parts, place_of_line
 from cosdesk.ui.messages import choose
+from cosdesk.ui.panel_parts import action_button, push_button
 from cosdesk.ui.template_box import TemplateBox
 from cosdesk.ui.theme import STEP, icon, scaled
 from cosdesk.ui.workspace import Workspace
@@ -89,10 +89,10 @@ class ReportFormEditor(QDialog):
         soften_selection(self.list)
         self.list.currentRowChanged.connect(self._show_part)
         self.list.itemChanged.connect(self._switch)
-        self.add_button = _button("Добавить раздел", "add", self._add)
-        self.remove_button = _button("Удалить", "delete", self._remove)
-        self.up_button = _button("Выше", "up", lambda: self._move(-1))
-        self.down_button = _button("Ниже", "down", lambda: self._move(1))
+        self.add_button = push_button("Добавить раздел", "add", self._add)
+        self.remove_button = push_button("Удалить", "delete", self._remove)
+        self.up_button = push_button("Выше", "up", lambda: self._move(-1))
+        self.down_button = push_button("Ниже", "down", lambda: self._move(1))
         left = QWidget()
         left.setMaximumWidth(scaled(_LEFT))
         column = QVBoxLayout(left)
@@ -132,14 +132,14 @@ class ReportFormEditor(QDialog):
         row = QHBoxLayout()
         row.setSpacing(STEP)
         for action in (self.undo_action, self.redo_action):
-            row.addWidget(_button_of(action))
+            row.addWidget(action_button(action))
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         row.addWidget(self.note, 1)
-        self.save_button = _button_of(self.save_action)
+        self.save_button = action_button(self.save_action)
         row.addWidget(self.save_button)
-        row.addWidget(_button("Закрыть", "", self.reject))
+        row.addWidget(push_button("Закрыть", "", self.reject))
         if not self._entry.own:
             self.note.setText("Это встроенная форма: правки сохранятся в своей форме.")
         return row
@@ -344,19 +344,3 @@ class ReportFormEditor(QDialog):
                 return
         self.pages.stop()
         super().reject()
-
-
-def _button(text: str, icon_name: str, run: Callable[[], None]) -> QPushButton:
-    button = QPushButton(icon(icon_name), text) if icon_name else QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: run())
-    return button
-
-
-def _button_of(action: QAction) -> QPushButton:
-    button = QPushButton(action.icon(), action.text())
-    button.setAutoDefault(False)
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    action.enabledChanged.connect(button.setEnabled)
-    return button

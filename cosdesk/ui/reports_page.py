@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from cosdesk.reports.typography import plan_years
 from cosdesk.ui.document_printing import ask_and_print
 from cosdesk.ui.packet_work import run_packet
 from cosdesk.ui.page import Page
-from cosdesk.ui.panel_parts import plain_label
+from cosdesk.ui.panel_parts import action_button, plain_label
 from cosdesk.ui.paper_journal import PaperJournal
 from cosdesk.ui.pdf_preview import PdfPreview
 from cosdesk.ui.report_acts import change_words, note_paper
@@ -152,10 +151,10 @@ class ReportsPage(Page):
         column.addWidget(self.settings)
         column.addSpacing(STEP)
         for action in (self.words_action, *self.save_actions.values(), self.print_action, self.send_action):
-            column.addWidget(_button(action, side))
+            column.addWidget(action_button(action))
         column.addSpacing(STEP)
         for action in (self.packet_action, self.form_action):
-            column.addWidget(_button(action, side))
+            column.addWidget(action_button(action))
         column.addSpacing(STEP)
         self.saved = SavedFile()
         column.addWidget(self.saved)
@@ -419,11 +418,3 @@ class ReportsPage(Page):
         self.form_action.setEnabled(has_form)
         for action in (*self.save_actions.values(), self.print_action, self.send_action):
             action.setEnabled(not self.preview.message or self.preview.message == _BUILDING)
-
-
-def _button(action: QAction, parent: QWidget) -> QPushButton:
-    """A push button that follows its action."""
-    button = QPushButton(action.icon(), action.text(), parent)
-    button.clicked.connect(action.trigger)
-    action.enabledChanged.connect(button.setEnabled)
-    return button

@@ -13,10 +13,10 @@ from cosdesk.domain.risk import Risk, RiskKind
 from cosdesk.errors import UserError
 from cosdesk.store import risks as store
 from cosdesk.store.edit import Edit
+from cosdesk.ui.folding_row import tool_button
 from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import Place
 from cosdesk.ui.register import Column, RegisterModel, RegisterProxy, RegisterView
-from cosdesk.ui.register_page import tool_button
 from cosdesk.ui.theme import STEP, Tone, icon
 from cosdesk.ui.typed_values import is_blank, read_day, shorten
 from cosdesk.ui.workspace import Workspace

@@ -22,10 +22,11 @@ from cosdesk.domain.roadmap import Part, RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import roadmap_form, roadmap_forms
 from cosdesk.ui.head_edits import RoadmapHead
+from cosdesk.ui.panel_parts import FaultLabel
 from cosdesk.ui.sections_editor import SectionsEditor
 from cosdesk.ui.stamps_editor import StampsEditor
 from cosdesk.ui.text_fields import GrowingText
-from cosdesk.ui.theme import STEP, Tone, ink_of
+from cosdesk.ui.theme import STEP
 
 _NO_YEAR = 1999
 
@@ -63,13 +64,7 @@ class RoadmapHeadDialog(QDialog):
         self.tabs.addTab(self._make_title_tab(), "Название и форма")
         self.tabs.addTab(self.stamps, "Грифы")
         self.tabs.addTab(self.sections, "Разделы")
-        self._fault = QLabel()
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)
-        self._fault.setWordWrap(True)
-        palette = self._fault.palette()
-        palette.setColor(self._fault.foregroundRole(), ink_of(Tone.RED))
-        self._fault.setPalette(palette)
-        self._fault.hide()
+        self._fault = FaultLabel()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -146,7 +141,6 @@ class RoadmapHeadDialog(QDialog):
         try:
             _ = self.head
         except UserError as error:
-            self._fault.setText(str(error))
-            self._fault.show()
+            self._fault.complain(str(error))
             return
         super().accept()

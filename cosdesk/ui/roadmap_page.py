@@ -27,7 +27,7 @@ from cosdesk.store.file import DistrictFile
 from cosdesk.ui import head_edits, roadmap_edits
 from cosdesk.ui.delegates import Index
 from cosdesk.ui.filter_bar import FilterBar
-from cosdesk.ui.folding_row import FoldingRow
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
 from cosdesk.ui.missing_form import MissingForm
@@ -43,7 +43,7 @@ from cosdesk.ui.row_filter import RowFilter, names_of, people_of
 from cosdesk.ui.row_papers import RowPapers
 from cosdesk.ui.settings import remember_state, remembered_state, settings
 from cosdesk.ui.tasks import Tasks
-from cosdesk.ui.theme import ICON, STEP, icon, scaled
+from cosdesk.ui.theme import STEP, icon, scaled
 from cosdesk.ui.wording import choose, counted
 from cosdesk.ui.workspace import Workspace
 from cosdesk.ui.year_band import YearBand
@@ -142,9 +142,9 @@ class RoadmapPage(Page):
         commands = self.commands
         own = (self.head_action, self.editions_action)
         for action in (commands.add, commands.add_inside, commands.record, commands.remove, *own):
-            bar.addWidget(_tool_button(action))
+            bar.addWidget(tool_button(action))
         bar.addStretch(1)
-        bar.addWidget(_tool_button(self.panel_action))
+        bar.addWidget(tool_button(self.panel_action))
         self._bar = bar
         self._unplaced = QToolButton()
         self._unplaced.setAutoRaise(True)
@@ -469,13 +469,3 @@ class RoadmapPage(Page):
     def _tell(self, sentence: str) -> None:
         if sentence and isinstance(window := self.window(), QMainWindow):
             window.statusBar().showMessage(sentence, 10_000)
-
-
-def _tool_button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setIconSize(ICON)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

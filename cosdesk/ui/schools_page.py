@@ -22,8 +22,9 @@ from cosdesk.errors import UserError
 from cosdesk.intake.grid import Outline
 from cosdesk.store import schools as store
 from cosdesk.ui.file_drop import FileDrop
+from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.page import EmptyState
-from cosdesk.ui.register_page import RegisterPage, tool_button, tool_row
+from cosdesk.ui.register_page import RegisterPage
 from cosdesk.ui.school_model import SchoolModel
 from cosdesk.ui.settings import last_folder, remember_folder
 from cosdesk.ui.tasks import Tasks
@@ -71,7 +72,7 @@ class SchoolsPage(RegisterPage):
         self.year = QComboBox()
         self.year.setAccessibleName("Учебный год, за который показаны обучающиеся и учителя")
         self.year.activated.connect(lambda: self.schools.show_year(self.year.currentData()))
-        bar = tool_row()
+        bar = FoldingRow()
         for action in (self.add_action, self.import_action, self.merge_action, self.delete_action):
             bar.addWidget(tool_button(action))
         bar.addSpacing(STEP)
