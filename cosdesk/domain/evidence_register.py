@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
@@ -43,7 +44,13 @@ def expected_kinds(item: Item, by_hand: Mapping[int, tuple[str, ...]]) -> tuple[
 
 def proposed_kinds(item: Item) -> tuple[str, ...]:
     """The kinds that the row's expected result names, quoted titles left out."""
-    return kinds_named(re.sub(r"«[^»]*»", " ", item.expected))
+    return _kinds_in(item.expected)
+
+
+@lru_cache(maxsize=4096)
+def _kinds_in(expected: str) -> tuple[str, ...]:
+    # Rows by the thousand expect a few things, and are asked about after every edit.
+    return kinds_named(re.sub(r"«[^»]*»", " ", expected))
 
 
 def paper_register(snapshot: Snapshot, known: Mapping[int, ItemState] | None = None) -> tuple[PaperLine, ...]:

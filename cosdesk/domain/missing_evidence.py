@@ -5,7 +5,7 @@ from datetime import date
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.evidence_register import PaperState, expected_kinds, paper_register, proposed_kinds
+from cosdesk.domain.evidence_register import PaperState, expected_kinds, proposed_kinds, row_papers
 from cosdesk.domain.execution import Execution, Outcome
 from cosdesk.domain.roadmap import Item
 from cosdesk.domain.state import ItemState, item_states
@@ -42,18 +42,16 @@ def missing_evidence(
 
     ``known`` are states of ``snapshot.today`` where they have been worked out already.
     """
-    lacking: dict[int, list[str]] = {}
-    for line in paper_register(snapshot, known):
-        if line.state is PaperState.MISSING:
-            lacking.setdefault(line.item.id, []).append(line.kind)
     found: list[MissingEvidence] = []
     for contents in snapshot.roadmaps:
-        for item_id, state in item_states(snapshot, contents, known).items():
+        for state in item_states(snapshot, contents, known).values():
             kinds = expected_kinds(state.item, snapshot.expected_papers)
             bare = _bare_records(state) if kinds or state.item.expected else []
             found += [MissingEvidence(contents.roadmap.id, state.item, record, kinds) for record in bare]
-            if not bare and item_id in lacking:
-                named = tuple(kind for kind in lacking[item_id] if kind)
+            papers = () if bare else row_papers(snapshot, contents, state)
+            lacking = [line.kind for line in papers if line.state is PaperState.MISSING]
+            if lacking:
+                named = tuple(kind for kind in lacking if kind)
                 found.append(MissingEvidence(contents.roadmap.id, state.item, None, named))
     return tuple(found)
 

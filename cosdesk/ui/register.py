@@ -206,7 +206,7 @@ class RegisterModel(SheetModel, Generic[R]):
         if record is None:
             return (False,)
         value = column.order(record) if column.order else folded(self.shown(column, record))
-        return (value is not None and value != "", value)
+        return (True, value) if value is not None and value != "" else (False,)
 
     # --- writing
 
@@ -290,16 +290,13 @@ class RegisterProxy(SheetProxy):
     """Sorted and filtered on request; the blank row stays the last."""
 
     def __init__(self, register: RegisterModel[Any], accepts: Callable[[int], bool]) -> None:
-        super().__init__(register, lambda row: register.record(row) is None or accepts(row), register.sort_key)
+        super().__init__(register, lambda row: register.record(row) is None or accepts(row), self._place)
         self._register = register
 
-    def lessThan(self, left: Index, right: Index) -> bool:
-        falling = self.sortOrder() == Qt.SortOrder.DescendingOrder
-        if self._register.record(left.row()) is None:
-            return falling
-        if self._register.record(right.row()) is None:
-            return not falling
-        return super().lessThan(left, right)
+    def _place(self, index: Index) -> tuple[Any, ...]:
+        if self._register.record(index.row()) is None:
+            return (-1 if self.sortOrder() == Qt.SortOrder.DescendingOrder else 1,)
+        return (0, *self._register.sort_key(index))
 
 
 class RegisterView(FrozenSheet):

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -79,27 +79,34 @@ class SheetProxy(QSortFilterProxyModel):
         self._sheet = sheet
         self._accepts = accepts
         self._key = key
-        self._keys: dict[tuple[int, int], Any] = {}
+        self._ranks: dict[tuple[int, Qt.SortOrder], list[int]] = {}
         self.setDynamicSortFilter(False)
         for signal in (
             sheet.modelAboutToBeReset, sheet.layoutAboutToBeChanged, sheet.rowsAboutToBeInserted,
             sheet.rowsAboutToBeRemoved, sheet.dataChanged,
         ):  # fmt: skip
-            signal.connect(lambda *_: self._keys.clear())
+            signal.connect(lambda *_: self._ranks.clear())
         self.setSourceModel(sheet)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         return self._accepts(source_row)
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        return bool(self._key_of(left) < self._key_of(right))
+        # A row is compared a dozen times in one sorting: by its place in the order, found once for all rows.
+        ranks = self._ranks.get((left.column(), self.sortOrder())) or self._ranked(left.column())
+        return ranks[left.row()] < ranks[right.row()]
 
-    def _key_of(self, index: Index) -> Any:
-        # A row is compared a dozen times in one sorting.
-        place = index.row(), index.column()
-        if place not in self._keys:
-            self._keys[place] = self._key(index)
-        return self._keys[place]
+    def _ranked(self, column: int) -> list[int]:
+        """The place of each row of the sheet in the order by that column, the same for equal ones."""
+        sheet = self._sheet
+        keys: list[Any] = [self._key(sheet.index(row, column)) for row in range(sheet.rowCount())]
+        ranks, rank = [0] * len(keys), 0
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        for before, row in pairwise(order):
+            rank += keys[before] != keys[row]
+            ranks[row] = rank
+        self._ranks[column, self.sortOrder()] = ranks
+        return ranks
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal:
