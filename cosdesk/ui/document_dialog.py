@@ -64,6 +64,7 @@ class DocumentDialog(QDialog):
         self._column.addWidget(self.preview, 1)
         self._column.addLayout(row)
         self._acts: list[QAction] = []
+        self._last_button: QPushButton | None = None
         for action in (*self.save_actions.values(), self.print_action):
             self.offer(action)
         self.make(build)
@@ -71,11 +72,10 @@ class DocumentDialog(QDialog):
     def offer(self, action: QAction) -> QPushButton:
         """A button for what can be done with the document once it is there."""
         button = _button(action)
-        place = len(self._acts)
-        self._row.insertWidget(place, button)
-        if place and (before := self._row.itemAt(place - 1).widget()) is not None:
-            # Also one that is offered late comes where it stands.
-            self.setTabOrder(before, button)
+        self._row.insertWidget(len(self._acts), button)
+        # Also one that is offered late comes where it stands.
+        self.setTabOrder(self._last_button or button, button)
+        self._last_button = button
         self._acts.append(action)
         return button
 

@@ -100,8 +100,9 @@ class DocumentsPage(RegisterPage):
         self._others = [tool_button(a) for a in others]
         for button in (*self._own, *self._others):
             bar.addWidget(button)
+        for button in self._others:
             # The window must not grow for both faces' buttons side by side.
-            button.setVisible(button in self._own)
+            button.hide()
         bar.addWidget(self.filter)
         bar.addStretch(1)
         self._panel_button = tool_button(self.panel_action)

@@ -5,8 +5,8 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -34,6 +34,7 @@ from cosdesk.ui.start_page import Choice, StartPage
 from cosdesk.ui.status_bar import StatusBar
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP, icon
+from cosdesk.ui.window_parts import go_to_next_part
 from cosdesk.ui.workspace import Workspace
 
 PageMaker = Callable[[Workspace, Tasks], Page]
@@ -305,6 +306,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._pages[row] = PAGES[row][2](self.workspace, self.tasks)
             page.led.connect(self.lead)
+            page.page_wanted.connect(self.show_page)
             page.status_changed.connect(self._show_page_count)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -463,6 +465,13 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_look"):
             self._look.note()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What no widget and no page has taken.
+        if event.key() == Qt.Key.Key_F6 and self.workspace.is_open:
+            go_to_next_part(self, forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
