@@ -307,6 +307,7 @@ class MainWindow(QMainWindow):
             page = self._pages[row] = PAGES[row][2](self.workspace, self.tasks)
             page.led.connect(self.lead)
             page.page_wanted.connect(self.show_page)
+            page.page_wanted.connect(self.show_page)
             page.status_changed.connect(self._show_page_count)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

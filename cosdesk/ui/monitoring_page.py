@@ -180,6 +180,8 @@ class MonitoringPage(Page):
         column.addWidget(self.notice)
         self._whole = QStackedWidget()
         self._whole.addWidget(body)
+        self.schools_action = QAction(icon("schools"), "Перейти к школам", self)
+        self.schools_action.triggered.connect(lambda: self.page_wanted.emit("Школы"))
         self._whole.addWidget(
             EmptyState(
                 "Здесь собираются ответы школ: выберите форму, разошлите книги Excel и примите их обратно"
@@ -188,7 +190,10 @@ class MonitoringPage(Page):
             )
         )
         self._whole.addWidget(
-            EmptyState("Мониторинг ведётся по школам, а в районе их пока нет. Внесите их на странице «Школы».", [])
+            EmptyState(
+                "Мониторинг ведётся по школам, а в районе их пока нет. Внесите их на странице «Школы».",
+                [self.schools_action],
+            )
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

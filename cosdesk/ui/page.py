@@ -27,11 +27,12 @@ class Page(QWidget):
     """A page.  Subclasses fill themselves in ``refresh`` and may answer the window's search and print.
 
     ``refresh`` gets the names of the tables that changed, or an empty set when everything is new.
-    ``led`` asks the window to turn to a ``Place``; ``status_changed`` says that
-    ``status_text`` is another without anything being edited.
+    ``led`` asks the window to turn to a ``Place``, ``page_wanted`` to a page by its title; ``status_changed`` says
+    that ``status_text`` is another without anything being edited.
     """
 
     led = Signal(object)
+    page_wanted = Signal(str)
     status_changed = Signal()
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:

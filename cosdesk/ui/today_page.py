@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.domain.agenda import AgendaLine, Topic, counts
 from cosdesk.ui.long_list import LongList
-from cosdesk.ui.page import Page, Place
+from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP, Tone, fill_of, icon, ink_of, scaled
@@ -36,12 +36,20 @@ class TodayPage(Page):
         self._calm = QLabel("Сегодня ничего не горит: просроченного нет, сроков в этом и следующем месяце нет.")
         self._calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._calm.setWordWrap(True)
+        self.roadmap_action = QAction(icon("roadmap"), "Перейти к дорожной карте", self)
+        self.roadmap_action.triggered.connect(lambda: self.page_wanted.emit("Дорожная карта"))
+        self._empty = EmptyState(
+            "Здесь видно, что горит сегодня. В районе пока нет дорожной карты: откройте её из документа Word или Excel"
+            " либо создайте новую.",
+            [self.roadmap_action],
+        )
         self._model = TodayModel()
         self._view = self._make_view()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, STEP, STEP, 0)
         layout.setSpacing(STEP)
         layout.addWidget(_Tiles(list(self._tiles.values())))
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self._calm, 1)
         layout.addWidget(self._view, 1)
 
@@ -82,7 +90,9 @@ class TodayPage(Page):
 
     def _fill(self) -> None:
         lines = self.shown_lines()
-        self._calm.setVisible(not self._lines)
+        has_roadmap = self.workspace.contents is not None
+        self._empty.setVisible(not self._lines and not has_roadmap)
+        self._calm.setVisible(not self._lines and has_roadmap)
         self._view.setVisible(bool(self._lines))
         self._model.show_lines(lines)
         header = self._view.header()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCommandLinkButton, QDialogButtonBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QCommandLinkButton, QDialogButtonBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.district import District
@@ -122,6 +122,20 @@ def test_after_the_example_a_document_is_taken_into_a_file_of_ones_own(
     accept_draft(window, import_document(source))
     assert window.workspace.file.path == tmp_path / "Ольховский район.cosdesk" != example
     assert [item.title for item in window.workspace.snapshot.roadmaps[0].items] == ["Провести совещание"]
+
+
+@pytest.mark.parametrize(
+    ("page", "button", "leads_to"),
+    [("Сегодня", "Перейти к дорожной карте", "Дорожная карта"), ("Мониторинг", "Перейти к школам", "Школы")],
+)
+def test_an_empty_page_leads_to_where_it_is_filled(
+    window: MainWindow, tmp_path: Path, page: str, button: str, leads_to: str
+) -> None:
+    window.workspace.create(tmp_path / "Новый.cosdesk", District("Новый район"))
+    shown = window.show_page(page)
+    (way,) = [each for each in shown.findChildren(QPushButton) if each.isVisible() and each.text() == button]
+    way.click()
+    assert window.page is window.show_page(leads_to)
 
 
 def test_cases_are_proposed_as_one_types_and_shown_in_a_sentence(dialog: DistrictDialog, qtbot: QtBot) -> None:
