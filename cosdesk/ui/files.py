@@ -125,7 +125,7 @@ def create_roadmap(window: MainWindow) -> None:
     if create_district(window):
         page = window.show_page("Дорожная карта")
         assert isinstance(page, RoadmapPage)
-        page.new_action.trigger()
+        page.roadmap_commands.new.trigger()
 
 
 def save_copy(window: MainWindow) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPersistentModelIndex, QPoint, QSignalBlocker, Qt, QT
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QLabel,
     QMainWindow,
     QMenu,
@@ -24,16 +23,16 @@ from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.forms.roadmap_form import roadmap_form
 from cosdesk.store.file import DistrictFile
-from cosdesk.ui import head_edits, roadmap_edits
+from cosdesk.ui import roadmap_edits
 from cosdesk.ui.delegates import Index
 from cosdesk.ui.filter_bar import FilterBar
 from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
 from cosdesk.ui.missing_form import MissingForm
-from cosdesk.ui.next_years_dialog import copy_to_next_years
 from cosdesk.ui.page import EmptyState, Page, Place
 from cosdesk.ui.roadmap_columns import page_columns
+from cosdesk.ui.roadmap_commands import RoadmapCommands
 from cosdesk.ui.roadmap_edits import RowPlace
 from cosdesk.ui.roadmap_model import RoadmapModel
 from cosdesk.ui.roadmap_tree import Node
@@ -65,6 +64,7 @@ class RoadmapPage(Page):
         self.filters = FilterBar()
         self.missing_form = MissingForm()
         self.commands = RowCommands(workspace, self.view, self.panel)
+        self.roadmap_commands = RoadmapCommands(workspace, self.commands, self)
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -72,22 +72,6 @@ class RoadmapPage(Page):
     # --- construction
 
     def _make_actions(self) -> None:
-        self.head_action = QAction(icon("edit"), "Шапка…", self)
-        self.head_action.setToolTip("Название, цель, годы, форма, грифы, разделы")
-        self.head_action.triggered.connect(lambda: self.edit_head())
-        self.approve_action = QAction(icon("done"), "Утвердить редакцию…", self)
-        self.approve_action.triggered.connect(lambda: self.approve_edition())
-        self.editions_action = QAction(icon("documents"), "Редакции…", self)
-        self.editions_action.setToolTip("Утверждённые редакции: утвердить, посмотреть, что изменилось")
-        self.editions_action.triggered.connect(lambda: self.show_editions())
-        self.new_action = QAction(icon("new"), "Создать новую дорожную карту…", self)
-        self.new_action.triggered.connect(lambda: self.create_roadmap())
-        self.next_years_action = QAction(icon("copy"), "Скопировать на следующие годы…", self)
-        self.next_years_action.triggered.connect(lambda: copy_to_next_years(self.workspace, self))
-        self.risks_action = QAction("Риски и отклонения…", self)
-        self.risks_action.triggered.connect(lambda: self.show_risks())
-        self.import_action = QAction(icon("import"), "Импорт из Word, Excel или текста…", self)
-        self.import_action.triggered.connect(lambda: self._import())
         self.panel_action = QAction(icon("panel"), "Панель строки", self)
         self.panel_action.setCheckable(True)
         self.panel_action.setShortcut(QKeySequence("F4"))
@@ -100,7 +84,7 @@ class RoadmapPage(Page):
         self._no_roadmap = EmptyState(
             "Здесь ведётся дорожная карта района: мероприятия, сроки, исполнители и что сделано."
             " Откройте её из документа Word или Excel либо создайте новую по одной из форм.",
-            [self.import_action, self.new_action],
+            [self.roadmap_commands.import_document, self.roadmap_commands.new],
         )
         body = QWidget()
         column = QVBoxLayout(body)
@@ -140,7 +124,7 @@ class RoadmapPage(Page):
         bar = FoldingRow()
         bar.addWidget(self._chooser)
         commands = self.commands
-        own = (self.head_action, self.editions_action)
+        own = (self.roadmap_commands.head, self.roadmap_commands.editions)
         for action in (commands.add, commands.add_inside, commands.record, commands.remove, *own):
             bar.addWidget(tool_button(action))
         bar.addStretch(1)
@@ -214,8 +198,7 @@ class RoadmapPage(Page):
         contents = self.workspace.contents
         self._whole.setCurrentIndex(1 if contents else 0)
         read_only = self.workspace.file.read_only
-        self.new_action.setEnabled(not read_only)
-        self.next_years_action.setEnabled(not read_only)
+        self.roadmap_commands.enable()
         if contents is None:
             self.panel.show_state(None)
             return
@@ -227,8 +210,6 @@ class RoadmapPage(Page):
         form = roadmap_form(contents.roadmap.form)
         self.missing_form.tell(contents.roadmap, form)
         self.panel.use_form(form, contents.roadmap.years, people)
-        self.head_action.setEnabled(not read_only)
-        self.approve_action.setEnabled(not read_only)
         self._unplaced.setVisible(bool(contents.unplaced))
         self._unplaced.setText(f"Не нашло места: {len(contents.unplaced)}")
         if self.workspace.file is not self._file:
@@ -282,26 +263,8 @@ class RoadmapPage(Page):
 
     def menu_actions(self) -> list[QAction]:
         if self.workspace.contents is None:
-            return [self.new_action]
-        own = (
-            self.head_action,
-            self.approve_action,
-            self.editions_action,
-            self.new_action,
-            self.next_years_action,
-            self.risks_action,
-            self.panel_action,
-        )
-        return [*self.commands.all, *own]
-
-    def show_risks(self) -> None:
-        """The register of risks and deviations, new ones about the row at hand."""
-        from cosdesk.ui.risks_dialog import RisksDialog
-
-        contents, state = self.workspace.contents, self.commands.current_state
-        if contents is not None:
-            place = Place(contents.roadmap.id, item_id=state.item.id if state else None)
-            RisksDialog(self.workspace, place, self).exec()
+            return [self.roadmap_commands.new]
+        return [*self.commands.all, *self.roadmap_commands.all, self.panel_action]
 
     def show_place(self, place: Place) -> None:
         if place.item_id is not None:
@@ -369,43 +332,10 @@ class RoadmapPage(Page):
 
     # --- the roadmap as a whole
 
-    def edit_head(self) -> None:
-        from cosdesk.ui.roadmap_head_dialog import RoadmapHeadDialog
-
-        contents = roadmap_edits.open_contents(self.workspace)
-        dialog = RoadmapHeadDialog(contents, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            head_edits.change_head(self.workspace, contents, dialog.head)
-
-    def approve_edition(self) -> None:
-        from cosdesk.ui.editions_dialog import approve_edition
-
-        approve_edition(self.workspace, self)
-
-    def show_editions(self) -> None:
-        from cosdesk.ui.editions_dialog import EditionsDialog
-
-        EditionsDialog(self.workspace, self).exec()
-
-    def create_roadmap(self) -> None:
-        from cosdesk.ui.new_roadmap_dialog import NewRoadmapDialog
-
-        dialog = NewRoadmapDialog(self.workspace.snapshot.today, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            roadmap_id = head_edits.add_roadmap(self.workspace, dialog.form, dialog.project, dialog.years)
-            self.workspace.choose_roadmap(roadmap_id)
-
     def show_unplaced(self) -> None:
         from cosdesk.ui.unplaced_dialog import UnplacedDialog
 
         UnplacedDialog(roadmap_edits.open_contents(self.workspace).unplaced, self).exec()
-
-    def _import(self) -> None:
-        from cosdesk.ui.files import choose_import
-        from cosdesk.ui.main_window import MainWindow
-
-        if isinstance(window := self.window(), MainWindow):
-            choose_import(window)
 
     def _open_elsewhere(self, path: Path) -> None:
         from cosdesk.ui.files import open_path
@@ -443,7 +373,7 @@ class RoadmapPage(Page):
 
     def _row_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
-        menu.addActions([*self.commands.all, self.risks_action, self.head_action])
+        menu.addActions([*self.commands.all, self.roadmap_commands.risks, self.roadmap_commands.head])
         menu.exec(self.view.viewport().mapToGlobal(point))
         menu.deleteLater()
 

@@ -118,7 +118,7 @@ def test_both_pages_lead_to_it(
     assert contents is not None
     if isinstance(page, RoadmapPage):
         page.show_item(contents.items[1].id)
-    assert page.risks_action in page.menu_actions()
-    page.risks_action.trigger()
+    action = next(action for action in page.menu_actions() if action.text() == "Риски и отклонения…")
+    action.trigger()
     wanted = contents.indicators[0].id if field == "indicator_id" else contents.items[1].id
     assert getattr(opened[0]._place, field) == wanted

@@ -49,7 +49,7 @@ def test_a_term_without_a_year_is_told(page: RoadmapPage, choose: Choose) -> Non
 
 def test_a_copy_for_the_next_years(page: RoadmapPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(NextYearsDialog, "exec", lambda dialog: QDialog.DialogCode.Accepted)
-    page.next_years_action.trigger()
+    page.roadmap_commands.next_years.trigger()
     contents = workspace.contents
     assert contents is not None
     assert contents.roadmap.years == (2025, 2028)

@@ -67,7 +67,7 @@ def test_a_district_without_a_roadmap(
         delete_roadmap(edit, 1)
     buttons = [b for b in page.findChildren(QPushButton) if b.isVisible()]
     assert [b.text() for b in buttons] == ["Импорт из Word, Excel или текста…", "Создать новую дорожную карту…"]
-    assert page.status_text() == "" and page.menu_actions() == [page.new_action]
+    assert page.status_text() == "" and page.menu_actions() == [page.roadmap_commands.new]
 
     def fill(dialog: NewRoadmapDialog) -> None:
         rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
@@ -131,7 +131,7 @@ def test_the_head_is_one_edit(page: RoadmapPage, workspace: Workspace, monkeypat
         sections.up.click()
 
     run(monkeypatch, RoadmapHeadDialog, fill)
-    page.edit_head()
+    page.roadmap_commands.edit_head()
     after = workspace.contents
     assert (after.roadmap.title, after.roadmap.years) == ("Дорожная карта\nЛесного района", (2021, 2025))
     assert [(s.number, s.title) for s in after.sections] == [("1", "Кадры"), ("3", "Итоги"), ("2", "Обеспечение")]
@@ -147,7 +147,7 @@ def test_the_head_is_one_edit(page: RoadmapPage, workspace: Workspace, monkeypat
 
 def test_a_head_that_stays_is_no_edit(page: RoadmapPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     run(monkeypatch, RoadmapHeadDialog, lambda dialog: None)
-    page.edit_head()
+    page.roadmap_commands.edit_head()
     assert workspace.undo_title == "Исполнение строки 1.1"
 
 
@@ -158,7 +158,7 @@ def test_sections_go_with_their_rows(page: RoadmapPage, workspace: Workspace, mo
         assert "5\u00a0строк" in dialog.sections.note.text()
 
     run(monkeypatch, RoadmapHeadDialog, fill)
-    page.edit_head()
+    page.roadmap_commands.edit_head()
     assert [item.title for item in workspace.contents.items] == ["Обучение учителей", "Закупка оборудования"]
 
 
