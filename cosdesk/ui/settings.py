@@ -1,5 +1,6 @@
 """What the window remembers between starts: sizes, columns, recent files."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,13 +49,22 @@ def recent_files() -> list[Path]:
     value = settings().value("recent")
     # QSettings gives a list of one back as a bare text.
     names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [Path(name) for name in names if Path(name).is_file()]
+    paths = (Path(os.path.normpath((portable_folder() or Path()) / name)) for name in names)
+    return [path for path in paths if path.is_file()]
 
 
 def remember_file(path: Path) -> None:
     """Puts a file at the head of the recent ones."""
     others = [known for known in recent_files() if known != path.absolute()]
-    settings().setValue("recent", [str(p) for p in [path.absolute(), *others][:_RECENT_LIMIT]])
+    settings().setValue("recent", [_carried(p) for p in [path.absolute(), *others][:_RECENT_LIMIT]])
+
+
+def _carried(path: Path) -> str:
+    """The path from the portable folder on the same drive: a flash drive has another letter on each computer."""
+    portable = portable_folder()
+    if portable is None or portable.stat().st_dev != path.stat().st_dev:
+        return str(path)
+    return os.path.relpath(path, portable)
 
 
 def remember_state(name: str, state: QByteArray) -> None:
