@@ -24,6 +24,8 @@ _NAMED_NUMBER = re.compile(
 )
 _FILE_DATE = re.compile(r"(?<!\d)(\d{1,2})[-_.](\d{1,2})[-_.](\d{4})(?!\d)")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)")
+# «01-14_103»: the number of a letter sent or come, whose slash no file name can hold.
+_LETTER_NUMBER = re.compile(r"^\s*(\d{2}-\d{2})[-_](\d{1,5})(?=[\s_])")
 _PREAMBLE = re.compile(r"(?i)\b(?:в соответствии|на основании|во исполнение|в целях|руководствуясь)\b")
 _SUBJECT = re.compile(r"^(?:О|Об|Обо)\s+[а-яё].{3,}")
 
@@ -57,7 +59,8 @@ def read_paper(path: Path, cancelled: Callable[[], bool] = never_cancelled) -> P
 def describe_name(name: str) -> Evidence:
     """«Приказ 16 от 13-01-2020.pdf»: a name cannot hold every sign that a document's number and date do."""
     stem = name.rsplit(".", 1)[0] if re.search(r"\.\w{1,5}$", name) else name
-    text = _ISO_DATE.sub(r" \3.\2.\1 ", stem)
+    text = _LETTER_NUMBER.sub(r"№ \1/\2", stem)
+    text = _ISO_DATE.sub(r" \3.\2.\1 ", text)
     text = _FILE_DATE.sub(r" \1.\2.\3 ", text)
     text = re.sub(r"_+", " ", text)
     text = _NAMED_NUMBER.sub(r"\1 № ", text)
