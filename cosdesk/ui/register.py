@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from cosdesk.dataclass import dataclass
 from cosdesk.errors import UserError
 from cosdesk.store.edit import Edit
-from cosdesk.ui.delegates import CellRole
+from cosdesk.ui.delegates import CellLook, CellRole
 from cosdesk.ui.frozen_sheet import FrozenSheet
 from cosdesk.ui.headers import GROUP_ROLE
 from cosdesk.ui.sheet import Cells, SheetModel, SheetProxy, read_block
@@ -130,6 +130,11 @@ class RegisterModel(SheetModel, Generic[R]):
     def section_of(self, key: str) -> int:
         return next(section for section, column in enumerate(self._columns) if column.key == key)
 
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own default
+        # Qt's own asks both counts, and a sorting makes an index for every comparison.
+        within = 0 <= row < len(self._records) + self._blank_rows and 0 <= column < len(self._columns)
+        return self.createIndex(row, column) if within and not parent.isValid() else QModelIndex()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._records) + self._blank_rows
 
@@ -169,6 +174,16 @@ class RegisterModel(SheetModel, Generic[R]):
             case _ if role == CHOICES_ROLE:
                 return (column.choices, column.closed) if column.choices else None
         return None
+
+    def look(self, index: Index) -> CellLook:
+        column, record = self._columns[index.column()], self.record(index.row())
+        return CellLook(
+            self.shown(column, record),
+            column.tone(record) if record and column.tone else None,
+            muted=record is None or bool(column.muted and column.muted(record)),
+            lines=0 if column.long else 1,
+            right=bool(column.right),
+        )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):

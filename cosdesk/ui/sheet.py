@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosdesk.ui.delegates import soften_selection
+from cosdesk.ui.delegates import CellLook, soften_selection
 from cosdesk.ui.headers import GroupedHeader, PlainCorner
 from cosdesk.ui.sheet_delegate import LONG_TEXT_ROLE, SheetDelegate
 from cosdesk.ui.theme import icon
@@ -50,6 +50,10 @@ class SheetModel(QAbstractTableModel):
     def plain(self, index: Index) -> str:
         """The cell as it is typed over and copied."""
         raise NotImplementedError
+
+    def look(self, index: Index) -> CellLook | None:
+        """All that is drawn of a cell at once, where the model can tell it; None: each role is asked for."""
+        return None
 
     def complaint(self, cells: Cells) -> str:
         """What is wrong with these texts, in a sentence; empty when they may be written."""
@@ -132,7 +136,11 @@ class SheetView(QTableView):
         super().__init__(parent)
         self._sheet: _Sheet = sheet
         self._moving_on = False
-        self._delegate = SheetDelegate(self, lambda index, text: sheet.complaint([(self._source(index), text)]))
+        self._delegate = SheetDelegate(
+            self,
+            lambda index, text: sheet.complaint([(self._source(index), text)]),
+            lambda index: sheet.look(self._source(index)),
+        )
         self._delegate.refused.connect(self.told)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(GroupedHeader(self))

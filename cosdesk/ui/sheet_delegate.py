@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.errors import UserError
-from cosdesk.ui.delegates import MARGIN_Y, CellDelegate, plain_tooltip
+from cosdesk.ui.delegates import MARGIN_Y, CellDelegate, CellLook, plain_tooltip
 from cosdesk.ui.theme import Tone, fill_of, ink_of, is_dark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,16 +32,28 @@ _LINES = 4
 
 
 class SheetDelegate(CellDelegate):
-    """``complaint(index, text)`` says what is wrong with a text; ``refused`` carries that sentence."""
+    """``complaint(index, text)`` says what is wrong with a text; ``refused`` carries that sentence.
+
+    ``known_look`` tells a cell's look at once, None where the roles of the model tell it.
+    """
 
     refused = Signal(str)
 
-    def __init__(self, view: QTableView, complaint: Callable[[Index, str], str]) -> None:
+    def __init__(
+        self,
+        view: QTableView,
+        complaint: Callable[[Index, str], str],
+        known_look: Callable[[Index], CellLook | None] = lambda _: None,
+    ) -> None:
         super().__init__(view)
+        self._known_look = known_look
         self._table = view
         self._complaint = complaint
         self._is_ending = False
         self._refusal = ""
+
+    def look(self, index: Index) -> CellLook:
+        return self._known_look(index) or super().look(index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.row() == self._table.currentIndex().row():
