@@ -25,7 +25,7 @@ _NAMED_NUMBER = re.compile(
 _FILE_DATE = re.compile(r"(?<!\d)(\d{1,2})[-_.](\d{1,2})[-_.](\d{4})(?!\d)")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 # «01-14_103»: the number of a letter sent or come, whose slash no file name can hold.
-_LETTER_NUMBER = re.compile(r"^\s*(\d{2}-\d{2})[-_](\d{1,5})(?=[\s_])")
+_LETTER_NUMBER = re.compile(r"^\s*(\d{2}-\d{2})[-_](?!(?:19|20)\d\d\b)(\d{1,5})(?=[\s_])")
 _PREAMBLE = re.compile(r"(?i)\b(?:в соответствии|на основании|во исполнение|в целях|руководствуясь)\b")
 _SUBJECT = re.compile(r"^(?:О|Об|Обо)\s+[а-яё].{3,}")
 
