@@ -86,7 +86,7 @@ class SchoolModel(RegisterModel[School]):
         labels = tuple(dict.fromkeys(school.label for school in self.workspace.snapshot.schools))
         return (
             Column(
-                "short_name", "Краткое название", 236, lambda s: s.short_name, _text("short_name"),
+                "short_name", "Краткое название", 252, lambda s: s.short_name, _text("short_name"),
                 shown=lambda s: s.label, muted=lambda s: not s.short_name, empty="Новая школа…",
             ),
             Column("name", "Полное название", 280, lambda s: s.name, _text("name"), tip=_former_names),

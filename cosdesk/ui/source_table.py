@@ -48,7 +48,8 @@ class SourceTable(QWidget):
         layout.addWidget(self._view, 1)
         header = self._view.horizontalHeader()
         self._weights = _weights(grid)
-        self._fitted = False
+        self._by_hand = self._is_fitting = False
+        header.sectionResized.connect(lambda *_: self._note_hand())
         header.sectionResized.connect(self._place_boxes)
         self._view.horizontalScrollBar().valueChanged.connect(self._place_boxes)
 
@@ -63,15 +64,20 @@ class SourceTable(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._fitted:
+        # The first sizes are those of no layout yet; widths that a hand has set stay.
+        if not self._by_hand:
             self._fit(event.size().width() - 60)
         self._place_boxes()
 
+    def _note_hand(self) -> None:
+        self._by_hand = self._by_hand or not self._is_fitting
+
     def _fit(self, width: int) -> None:
-        self._fitted = True
+        self._is_fitting = True
         share = max(width, len(self._weights) * _LEAST_WIDTH) / sum(self._weights)
         for column, weight in enumerate(self._weights):
             self._view.setColumnWidth(column, max(_LEAST_WIDTH, int(weight * share)))
+        self._is_fitting = False
 
     def _make_box(self, column: int) -> QComboBox:
         box = QComboBox(self._strip)
