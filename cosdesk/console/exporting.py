@@ -13,7 +13,8 @@ from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.errors import UserError
 from cosdesk.paper_journal import note_papers, paper_record
 from cosdesk.paper_request import completed
-from cosdesk.reports.catalog import Report, answering, faulty_own_forms, report, reports
+from cosdesk.reports.catalog import Report, faulty_own_forms, report, reports
+from cosdesk.reports.due import expecting_row
 from cosdesk.reports.export import FORMATS, write_document
 from cosdesk.reports.request import Request
 from cosdesk.store.file import DistrictFile
@@ -143,13 +144,6 @@ def make_demo_folder(folder: Path) -> Iterator[str]:
                     target = folder / f"{document.file_name}.{format_id}"
                     write_document(document, target, format_id)
                     yield f"  {target.name}"
-
-
-def expecting_row(made: Report, contents: RoadmapContents) -> int | None:
-    """The first row whose expected document is this report, else the first of the plan, for an example."""
-    expecting = (item for item in contents.items if made.id in {known.id for known in answering(item.expected)})
-    item = next(expecting, contents.items[0] if contents.items else None)
-    return item.id if item else None
 
 
 def _example_row(made: Report, snapshot: Snapshot, contents: RoadmapContents) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
-from cosdesk.domain.evidence_register import PaperState, paper_register
+from cosdesk.domain.evidence_register import PaperState, row_papers
 from cosdesk.domain.execution import Outcome, Status
 from cosdesk.domain.monitoring import Round
 from cosdesk.domain.paper import PaperRecord
@@ -55,20 +55,29 @@ def due_papers(
     return tuple(sorted(dict.fromkeys(found), key=lambda paper: (paper.due, paper.reason)))
 
 
+def expecting_row(report: Report, contents: RoadmapContents | None) -> int | None:
+    """The first row whose expected document may be this report, else the first of the plan."""
+    items = contents.items if contents else ()
+    first_by_words: dict[str, int] = {}
+    for item in items:
+        first_by_words.setdefault(item.expected, item.id)
+    expecting = (item_id for words, item_id in first_by_words.items() if answering(words, (report,)))
+    return next(expecting, items[0].id if items else None)
+
+
 def _of_rows(
     snapshot: Snapshot, contents: RoadmapContents, known: Sequence[Report], worked_out: Mapping[int, ItemState] | None
 ) -> Iterator[DuePaper]:
-    states = item_states(snapshot, contents, worked_out)
     # Thousands of rows ask for a few documents in the same words.
     likely_by_words: dict[str, tuple[Report, ...]] = {}
-    asked: dict[int, list[str]] = {}
-    for line in paper_register(snapshot, states):
-        if line.item.id in states and line.state is not PaperState.RECEIVED:
-            asked.setdefault(line.item.id, []).append(line.kind)
-    for item_id, kinds in asked.items():
-        state = states[item_id]
+    latest = snapshot.today + _AHEAD
+    for item_id, state in item_states(snapshot, contents, worked_out).items():
         due = _due_day(state)
-        if due is None or due > snapshot.today + _AHEAD:
+        if due is None or due > latest:
+            continue
+        papers = row_papers(snapshot, contents, state)
+        kinds = [line.kind for line in papers if line.state is not PaperState.RECEIVED]
+        if not kinds:
             continue
         number = bare(state.item.number)
         name = f"строка {number}" if number else f"«{' '.join(state.item.title.split())[:40]}»"

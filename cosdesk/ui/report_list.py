@@ -16,6 +16,8 @@ from cosdesk.ui.theme import STEP, Tone, ink_of, muted_ink
 
 ORDERS = ("Сначала к сроку", "По названию", "Недавно составленные")
 _DUE_FIRST, _BY_TITLE, _BY_DAY = range(len(ORDERS))
+_MOST_DUE = 50
+"""The earliest of what is due; a list of thousands nobody reads."""
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _LATE = Qt.ItemDataRole.UserRole + 2
 _NOTE = Qt.ItemDataRole.UserRole + 3
@@ -120,7 +122,7 @@ class ReportList(QListWidget):
         self.clear()
         if self._order == _DUE_FIRST:
             due = [_Entry(self._by_id[paper.report_id], paper) for paper in self._due]
-            self._add_group(f"К сроку: {len(due)}", due)
+            self._add_group(f"К сроку: {len(due)}", due, _MOST_DUE)
             for group in dict.fromkeys(report.group for report in self.reports):
                 self._add_group(group, [_Entry(report) for report in self.reports if report.group == group])
         elif self._order == _BY_TITLE:
@@ -129,11 +131,11 @@ class ReportList(QListWidget):
             made = sorted(self.reports, key=lambda r: self._made.get(r.id, datetime.min), reverse=True)
             self._add_group("", [_Entry(report) for report in made])
 
-    def _add_group(self, title: str, entries: Sequence[_Entry]) -> None:
+    def _add_group(self, title: str, entries: Sequence[_Entry], most: int | None = None) -> None:
         shown = [entry for entry in entries if not self._query or self._query.matches(self._words(entry))]
         if title and shown:
             QListWidgetItem(title, self).setFlags(Qt.ItemFlag.NoItemFlags)
-        for entry in shown:
+        for entry in shown[:most]:
             line = QListWidgetItem(entry.report.title, self)
             note = self._note(entry)
             line.setData(_ENTRY, entry)
@@ -141,6 +143,8 @@ class ReportList(QListWidget):
             line.setData(_LATE, entry.due is not None and entry.due.due < self._today)
             line.setToolTip(plain_tooltip("\n".join(part for part in (entry.report.purpose, note) if part)))
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{note} {entry.report.purpose}".strip())
+        if left := len(shown[most:]) if most else 0:
+            QListWidgetItem(f"И ещё {left}: нужный найдёт поиск", self).setFlags(Qt.ItemFlag.NoItemFlags)
 
     def _note(self, entry: _Entry) -> str:
         if entry.due is not None:

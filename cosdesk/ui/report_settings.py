@@ -10,7 +10,8 @@ from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import RoadmapContents
-from cosdesk.reports.catalog import Report, answering
+from cosdesk.reports.catalog import Report
+from cosdesk.reports.due import expecting_row
 from cosdesk.reports.request import LETTERHEAD, Signer
 from cosdesk.reports.typography import list_name
 from cosdesk.ui.delegates import plain_tooltip
@@ -174,12 +175,3 @@ def _signer_line(name: str, position: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def expecting_row(report: Report, contents: RoadmapContents | None) -> int | None:
-    """The first row whose expected document is this report, else the first of the plan."""
-    items = contents.items if contents else ()
-    for item in items:
-        if item.expected and report.id in {known.id for known in answering(item.expected)}:
-            return item.id
-    return items[0].id if items else None
