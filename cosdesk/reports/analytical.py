@@ -109,19 +109,16 @@ def analytical_form() -> ReportForm:
     own = own_report_form_paths().get(REPORT_ID)
     if own is not None:
         with suppress(FormError):
-            return read_analytical_form(own)
-    return read_analytical_form(report_form_path(REPORT_ID))
+            return parse_analytical_form(form_source(own), own)
+    path = report_form_path(REPORT_ID)
+    return parse_analytical_form(form_source(path), path, checked=False)
 
 
-def read_analytical_form(path: Path) -> ReportForm:
-    """The form of that file; ``FormError`` names file, line and reason."""
-    return parse_analytical_form(form_source(path), path)
-
-
-def parse_analytical_form(source: str, path: Path) -> ReportForm:
-    """The form of that text, its templates checked; ``FormError`` names line and reason, ``path`` the file."""
+def parse_analytical_form(source: str, path: Path, checked: bool = True) -> ReportForm:
+    """The form of that text, its templates ``checked``; ``FormError`` names line and reason, ``path`` the file."""
     form = parse_report_form(source, path, TABLE_FIELDS, WORDS)
-    check_report_templates(form)
+    if checked:
+        check_report_templates(form)
     return form
 
 

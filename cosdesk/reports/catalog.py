@@ -119,7 +119,8 @@ def report_forms() -> dict[str, ReportForm | PaperForm]:
     """
     forms: dict[str, ReportForm | PaperForm] = {}
     for path in report_form_paths().values():
-        form = parse_written_form(form_source(path), path)
+        # Those that came with the program are checked by its tests: a template is compiled when it is filled.
+        form = parse_written_form(form_source(path), path, checked=False)
         forms[form.id] = form
     for path in own_report_form_paths().values():
         with suppress(FormError):
@@ -141,14 +142,14 @@ def faulty_own_forms() -> tuple[tuple[Path, str], ...]:
     return tuple(found)
 
 
-def parse_written_form(source: str, path: Path) -> ReportForm | PaperForm:
-    """A form of either kind, its templates checked; ``FormError`` names line and reason, ``path`` the file in it."""
+def parse_written_form(source: str, path: Path, checked: bool = True) -> ReportForm | PaperForm:
+    """A form of either kind, its templates ``checked``; ``FormError`` names line and reason, ``path`` the file."""
     from cosdesk.reports.analytical import parse_analytical_form
     from cosdesk.reports.papers import parse_paper
 
     if parse_form_table(source, path).holds("text_sheet", "annex_mark", "words"):
-        return parse_analytical_form(source, path)
-    return parse_paper(source, path)
+        return parse_analytical_form(source, path, checked)
+    return parse_paper(source, path, checked)
 
 
 def report_of(form: ReportForm | PaperForm) -> Report:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +13,9 @@ from cosdesk.domain.period import parse_period
 from cosdesk.domain.person import Person
 from cosdesk.domain.roadmap import Item, ItemKind
 from cosdesk.errors import UserError
-from cosdesk.reports.catalog import Report, answering, report, reports
+from cosdesk.forms.reading import form_source
+from cosdesk.forms.report_form import report_form_paths
+from cosdesk.reports.catalog import Report, answering, parse_written_form, report, reports
 from cosdesk.reports.document import Document, LetterheadBlock, PageBreak, Table, Title
 from cosdesk.reports.export import FORMATS, render
 from cosdesk.reports.request import Request, Signer
@@ -195,3 +198,9 @@ def test_one_whole_sentence_for_a_district_without_a_plan() -> None:
     for known in PAPERS:
         with pytest.raises(UserError, match=r"\.$"):
             known.build(nothing, Request(period=parse_period("2021")))
+
+
+@pytest.mark.parametrize("path", report_form_paths().values(), ids=lambda path: path.stem)
+def test_the_templates_of_the_forms_that_come_with_the_program_are_sound(path: Path) -> None:
+    """They are not checked anew at every start."""
+    assert parse_written_form(form_source(path), path, checked=True).id == path.stem
