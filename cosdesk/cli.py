@@ -134,13 +134,15 @@ def import_(
 @_district_file
 @_as_json
 def show(file: Path, as_json: bool) -> None:
-    """Показать содержание файла: строки со сроками и статусами на сегодня, показатели с планом и фактом."""
+    """Показать содержание файла: строки со сроками и статусами на сегодня, показатели с планом и фактом.
+
+    JSON содержит всё: школы, мониторинги с ответами школ, документы, риски, закрытые периоды.
+    """
     from cosdesk.console.files import read
     from cosdesk.console.listing import district_lines
-    from cosdesk.console.show import district_json
+    from cosdesk.console.show import file_json
 
-    snapshot = read(file)
-    _print(district_json(snapshot) if as_json else district_lines(snapshot))
+    _print(file_json(file) if as_json else district_lines(read(file)))
 
 
 @program.command(short_help="Объяснить срок, записанный словами.")

@@ -3,10 +3,11 @@
 Numbers are true numbers, dates ISO texts, absent values null, texts of one line.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from cosdesk.domain.district import District, Snapshot
@@ -14,7 +15,7 @@ from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.evidence_register import expected_kinds, row_papers
 from cosdesk.domain.execution import Execution
 from cosdesk.domain.indicator import Actual, Indicator, TargetRule
-from cosdesk.domain.monitoring import AnswerState, Round
+from cosdesk.domain.monitoring import Answer, AnswerState, Round, Value
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import Closure
 from cosdesk.domain.plain import to_plain
@@ -26,15 +27,23 @@ from cosdesk.domain.state import ItemState, actuals_by_indicator, item_states
 Json = dict[str, Any]
 
 
-def district_json(snapshot: Snapshot) -> Json:
-    """The whole file, statuses as of ``snapshot.today``."""
+def file_json(path: Path) -> Json:
+    """The whole file, statuses as of today."""
+    from cosdesk.store.file import DistrictFile
+
+    with DistrictFile.open(path, read_only=True) as file:
+        return district_json(file.snapshot(), file.answers)
+
+
+def district_json(snapshot: Snapshot, answers: Callable[[int], Iterable[Answer]]) -> Json:
+    """The whole district, statuses as of ``snapshot.today``; ``answers`` gives those of a round by its id."""
     return {
         "district": _district(snapshot.district),
         "norms": asdict(snapshot.norms),
         "today": snapshot.today.isoformat(),
         "roadmaps": [roadmap_json(snapshot, contents) for contents in snapshot.roadmaps],
         "schools": [_school(school) for school in snapshot.schools],
-        "rounds": [_round(each) for each in snapshot.rounds],
+        "rounds": [_round(each) | {"answers": [_answer(a) for a in answers(each.id)]} for each in snapshot.rounds],
         "evidence": [evidence_json(paper) for paper in snapshot.evidence],
         "risks": [_plain(risk) for risk in snapshot.risks],
         "closures": [_plain(closure) for closure in snapshot.closures],
@@ -157,6 +166,28 @@ def _round(found: Round) -> Json:
     }
 
 
+def _answer(answer: Answer) -> Json:
+    return {
+        "school": answer.school_id,
+        "state": answer.state,
+        "as_of": answer.as_of.isoformat() if answer.as_of else None,
+        "source": answer.source,
+        "values": {key: _value(value) for key, value in answer.values.items()},
+        "complies": answer.complies,
+        "reasons": list(answer.reasons),
+        "remarks": [
+            {"cell": remark.cell, "question": remark.question, "reason": remark.message, "strict": remark.strict}
+            for remark in answer.remarks
+        ],
+    }
+
+
+def _value(value: Value) -> Any:
+    if isinstance(value, Decimal):
+        return _number(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _plain(record: Risk | Closure) -> Json:
     return dict(to_plain(record))
 
@@ -196,6 +227,8 @@ def _item(state: ItemState, sections: Mapping[int, Section], papers: Mapping[int
         "note": one_line(item.note),
         "status": state.status,
         "status_label": state.status.label,
+        "at_risk": item.at_risk,
+        "cancelled": item.cancelled,
         "executions": [_execution(record, papers) for record in state.records],
         "evidence": [_evidence(paper) for paper in state.evidence],
     }

@@ -47,6 +47,11 @@ def test_a_round_from_its_beginning_to_the_indicator(cosdesk: Cosdesk, november:
     shown = cosdesk("show", november, "--json").data
     newest = shown["rounds"][0]
     assert (newest["asked"], newest["answered"], len(newest["waiting"])) == (12, 2, 10)
+    states = {answer["state"] for answer in newest["answers"]}
+    assert len(newest["answers"]) == 12 and states == {"received", "rework", "sent"}
+    sent_back = next(answer for answer in newest["answers"] if answer["state"] == "rework")
+    assert sent_back["remarks"][0]["cell"].startswith("D") and sent_back["values"]["learners_using"] == 40
+    assert not any(item["at_risk"] or item["cancelled"] for item in shown["roadmaps"][0]["items"][:3])
 
 
 def test_a_second_round_of_one_form_and_period_is_told(cosdesk: Cosdesk, november: Path) -> None:
