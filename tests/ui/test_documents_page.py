@@ -58,6 +58,20 @@ def test_a_document_typed_in_the_blank_row(page) -> None:
     assert tester is not None
 
 
+def test_rows_of_a_long_register_are_all_measured_and_the_measuring_ends(
+    workspace: Workspace, show_page, qtbot: QtBot
+) -> None:
+    with workspace.edit("Документы") as edit:
+        for number in range(250):
+            title = "О проведении мониторинга качества связи в школах района " * (4 if number % 2 else 0)
+            add_evidence(edit, Evidence(0, "приказ", str(number), title=title))
+    view = show_page(DocumentsPage, workspace).view
+    qtbot.waitUntil(lambda: not view._fitting.isActive() and view.rowHeight(249) > view.rowHeight(248))
+    assert len({view.rowHeight(row) for row in range(1, 250, 2)}) == 1
+    qtbot.wait(20)
+    assert not view._fitting.isActive()
+
+
 def test_a_description_typed_at_once_is_taken_apart(page) -> None:
     type_into(page.view, cell(page.view, -1, "kind"), "приказ № 7 от 01.03.2021")
     added = documents(page)[-1]

@@ -1,5 +1,6 @@
 """The journal of documents on the page, what is due in the list, and a signed scan in the place of what was filed."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.paper import FileState
 from cosdesk.domain.period import Period, PeriodKind
 from cosdesk.errors import UserError
+from cosdesk.reports.due import DuePaper
 from cosdesk.ui import signed_scans
 from cosdesk.ui.evidence_dialog import EvidenceDialog
 from cosdesk.ui.reports_page import ReportsPage
@@ -72,6 +74,17 @@ def test_what_is_due_stands_first_and_brings_its_period(page, qtbot) -> None:
     page.workspace.choose_period(Period(2021, PeriodKind.QUARTER, 1))
     wait_built(page, qtbot)
     assert page.workspace.period == Period(2021, PeriodKind.QUARTER, 1)  # chosen by hand, it stands
+
+
+def test_of_hundreds_due_the_earliest_are_listed_and_the_others_found(page) -> None:
+    start = date(2021, 1, 1)
+    due = [DuePaper("roadmap", start + timedelta(number), f"строка {number}.", number) for number in range(300)]
+    page.list.show_state(due, {}, date(2021, 5, 1))
+    lines = [page.list.item(row).text() for row in range(page.list.count())]
+    assert (lines[0], lines.index("И ещё 250: нужный найдёт поиск")) == ("К сроку: 300", 51)
+    page.search("строка 299.")
+    page.list.setCurrentRow(1)
+    assert page.list.due == due[-1] and len(page.list.all_due) == 300
 
 
 def test_the_list_is_searched_and_sorted(page) -> None:
