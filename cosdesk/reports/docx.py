@@ -44,6 +44,7 @@ _CODE = 16  # millimetres
 _SPACED = 1.15
 _LONGEST_PROPERTY = 255  # characters; Word's file holds no more of a title or an author
 _INDENT = 12.5  # millimetres
+_HAIR = Pt(1)  # a line that must be there and is not to be seen
 _SIGN_LINE = "________________ "
 _ALIGNMENTS = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -122,13 +123,13 @@ class _Writer:
             case Heading():
                 self._heading(block)
             case Paragraph():
-                self._paragraph(block)
+                self._paragraph(block, keep_next=isinstance(after, Signature))
             case Stamps():
                 self._stamps(block)
             case LetterheadBlock():
                 write_letterhead(self._word, block, self._style, self._width)
             case Signature():
-                self._signature(block)
+                self._signature(block, keep_next=isinstance(after, Signature))
             case Sides():
                 self._sides(block)
             case Executor():
@@ -167,10 +168,11 @@ class _Writer:
         paragraph.paragraph_format.space_after = Pt(4)
         paragraph.paragraph_format.keep_with_next = True
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, block: Paragraph, keep_next: bool = False) -> None:
         for text in block.text.split("\n"):
             paragraph = self._line(text, _SMALL if block.small else _TEXT, block.align, bold=block.bold, after=2)
             paragraph.paragraph_format.line_spacing = _SPACED
+            paragraph.paragraph_format.keep_with_next = keep_next
             if block.indent and block.align in (Align.LEFT, Align.JUSTIFY):
                 paragraph.paragraph_format.first_line_indent = Mm(_INDENT)
 
@@ -180,13 +182,14 @@ class _Writer:
         self._append(borderless_table(cells, (corner, self._width - 2 * corner, corner), _STAMP))
         self._line("", _STAMP)
 
-    def _signature(self, signature: Signature) -> None:
+    def _signature(self, signature: Signature, keep_next: bool) -> None:
         paragraph = self._line(signature.position, _TEXT)
         run = paragraph.add_run()
         run.add_tab()
         run.add_text(printable(signature.shown_name))
         paragraph.paragraph_format.space_before = Pt(24)
         paragraph.paragraph_format.keep_together = True
+        paragraph.paragraph_format.keep_with_next = keep_next
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
 
     def _sides(self, sides: Sides) -> None:
@@ -216,7 +219,10 @@ class _Writer:
             signed = isinstance(after, Signature)
             self._append(word_table(table, self._width, keep_last=signed))
             if not isinstance(after, PageBreak):
-                self._line("", _SMALL).paragraph_format.keep_with_next = signed
+                line = self._line("", _SMALL).paragraph_format
+                line.keep_with_next = signed
+                if after is None:
+                    line.line_spacing = _HAIR
         elif table.empty:
             self._paragraph(Paragraph(table.empty))
 
@@ -238,7 +244,7 @@ class _Writer:
         section = self._word.add_section(WD_SECTION.NEW_PAGE)
         # The empty line that ends the section before would take another sheet under a table that fills its own.
         line = WordParagraph(self._word.element.body.findall(qn("w:p"))[-1], self._word)
-        line.paragraph_format.line_spacing = Pt(1)
+        line.paragraph_format.line_spacing = _HAIR
         section.different_first_page_header_footer = block.restart
         if block.restart:
             numbering = OxmlElement("w:pgNumType")

@@ -52,7 +52,7 @@ class IndicatorFigure:
     @property
     def title(self) -> str:
         """The printed name without the unit that closes it («…, процент», «… (%)»), with the territory in doubt."""
-        plain = _UNIT_AT_END.sub("", one_line(self.indicator.title)).rstrip(" .,;")
+        plain = plain_title(self.indicator)
         return f"{plain} ({one_line(self.indicator.territory)})" if self.by_territory else plain
 
     @property
@@ -127,6 +127,11 @@ class IndicatorFigure:
 
     def _level_of(self, plan: Target | None) -> Decimal | None:
         return level_of(self.amount, plan, self.indicator.direction)
+
+
+def plain_title(indicator: Indicator) -> str:
+    """The printed name without the unit that closes it: «…, процент», «… (%)»."""
+    return _UNIT_AT_END.sub("", one_line(indicator.title)).rstrip(" .,;")
 
 
 def exact_share(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 
 from cosdesk.reports.document import Column, Row, Table
 from cosdesk.reports.typography import format_cell, printable
@@ -44,19 +45,49 @@ def column_widths(table: Table, total: float, tallest: float = math.inf) -> list
 
 def count_lines(text: str, width: float, size: float = 11, bold: bool = False) -> int:
     """Lines the text takes in a column of that many characters, rather too many than too few."""
+    return len(_line_starts(text, width, size, bold))
+
+
+def portions(text: str, width: float, most_lines: int, size: float = 11, bold: bool = False) -> list[str]:
+    """The text cut where lines end into portions of no more lines than that."""
+    starts = _line_starts(text, width, size, bold)
+    cuts = [*starts[::most_lines], len(text)]
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def _line_starts(text: str, width: float, size: float, bold: bool) -> list[int]:
+    """The places in the text where its lines begin."""
     scale = size / 11 * (_BOLD if bold else 1.0)
-    limit, blank = max(1.0, width - 1), _extent(" ") * scale
-    lines = 0
+    limit, blank = max(1.0, width - 1) / scale, _extent(" ")
+    starts: list[int] = []
+    place = 0
     for paragraph in text.split("\n"):
-        lines, used = lines + 1, 0.0
+        starts.append(place)
+        used = 0.0
         for word in paragraph.split(" "):
-            extent = _extent(word) * scale
+            extent = _extent(word)
             if used and used + blank + extent > limit:
-                lines, used = lines + 1, 0.0
-            broken = math.ceil(extent / limit) - 1 if extent > limit else 0
-            lines += broken
-            used += extent - broken * limit + (blank if used else 0)
-    return lines
+                starts.append(place)
+                used = 0.0
+            used += blank if used else 0.0
+            if extent > limit:
+                used = _break_word(word, place, limit, starts)
+            else:
+                used += extent
+            place += len(word) + 1
+    return starts
+
+
+def _break_word(word: str, place: int, limit: float, starts: list[int]) -> float:
+    """Adds the places where a word longer than a line is broken; the width of its last piece."""
+    used = 0.0
+    for offset, letter in enumerate(word):
+        width = _extent(letter)
+        if used + width > limit and used:
+            starts.append(place + offset)
+            used = 0.0
+        used += width
+    return used
 
 
 def _extent(word: str) -> float:

@@ -11,6 +11,7 @@ from cosdesk.domain.indicator import Indicator, Target
 from cosdesk.domain.monitoring import Answer, MonitoringForm, Round
 from cosdesk.domain.organisation import School
 from cosdesk.domain.period import parse_period
+from cosdesk.reports.indicator_figures import plain_title
 from cosdesk.reports.references import one_line
 
 
@@ -53,6 +54,10 @@ class Goal:
     denominator: Decimal | None
     of_schools: bool = False
     on: str = ""
+
+    @property
+    def title(self) -> str:
+        return plain_title(self.indicator)
 
     @property
     def target(self) -> Decimal | None:

@@ -25,7 +25,7 @@ from cosdesk.reports.analytical_tables import STATUS_TONES
 from cosdesk.reports.document import Align, Cell, CellValue, Column, Format, Row, Table
 from cosdesk.reports.execution_figures import TermFigure
 from cosdesk.reports.figures import PeriodFigures
-from cosdesk.reports.indicator_figures import actual_at
+from cosdesk.reports.indicator_figures import actual_at, plain_title
 from cosdesk.reports.monitoring_figures import MonitoringFigures, SchoolAnswer
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.plan_values import RowFigure
@@ -300,7 +300,7 @@ class PaperTables:
         found = self._data.monitoring
         if found is None:
             return
-        titles = {i.id: i.title for contents in self._data.snapshot.roadmaps for i in contents.indicators}
+        titles = {i.id: plain_title(i) for contents in self._data.snapshot.roadmaps for i in contents.indicators}
         forms = {feed.key: feed.title for feed in found.reading.form.feeds}
         for feed in found.reading.round.feeds:
             title = one_line(titles.get(feed.indicator_id or 0, "") or forms.get(feed.feed, ""))
@@ -323,7 +323,7 @@ class PaperTables:
         for place, indicator in enumerate(self._data.contents.indicators, 1):
             fields: dict[str, Cell] = {
                 "number": Cell(bare_number(indicator.number) or str(place)),
-                "title": Cell(one_line(indicator.title)),
+                "title": Cell(plain_title(indicator)),
                 "unit": _text("%" if indicator.is_percent else indicator.unit),
             }
             for index, year in enumerate(years):

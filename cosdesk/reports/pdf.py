@@ -98,8 +98,8 @@ class _Flow:
             return both if both <= self._page.height else self._height(block)
         if isinstance(block, Paragraph):
             lines = len(self._paragraph_lines(block))
-            if lines <= _SIGNED_LINES and (signature := self._signature_height(index + 1)):
-                return self._height(block) + signature
+            if lines <= _SIGNED_LINES and (closing := self._closing_height(index + 1)):
+                return self._height(block) + closing
             return min(lines, _FEWEST_LINES + (lines == _FEWEST_LINES + 1)) * _leading(block)
         return min(self._signature_height(index) or self._height(block), self._page.height)
 
@@ -130,6 +130,14 @@ class _Flow:
                 return 0.0
             case _:
                 assert_never(block)
+
+    def _closing_height(self, index: int) -> float:
+        """Of the signatures at the index, with the list of annexes that may stand before them; 0 of anything else."""
+        block = self._blocks[index] if index < len(self._blocks) else None
+        if isinstance(block, Paragraph) and len(self._paragraph_lines(block)) <= _FEWEST_LINES:
+            signatures = self._signature_height(index + 1)
+            return signatures and self._height(block) + signatures
+        return self._signature_height(index)
 
     def _signature_height(self, index: int) -> float:
         """Of the signatures that begin at the index, with the executor's name, which is not put on a sheet alone."""
@@ -292,7 +300,8 @@ class _Flow:
             return
         if not self._page.is_fresh:
             self._page.y -= _GAP / 2
-        self._layout(table).draw(self._page, self._signature_height(index + 1))
+        signatures = self._signature_height(index + 1)
+        self._layout(table).draw(self._page, signatures and signatures + _GAP)
         self._page.y -= _GAP / 2
 
 

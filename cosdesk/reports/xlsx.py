@@ -37,7 +37,7 @@ from cosdesk.reports.document import (
     Title,
 )
 from cosdesk.reports.document import Cell as BlockCell
-from cosdesk.reports.measure import LINE, column_widths, count_lines
+from cosdesk.reports.measure import LINE, column_widths, count_lines, portions
 from cosdesk.reports.page_style import page_style
 from cosdesk.reports.typography import printable
 from cosdesk.reports.xlsx_table import FONT, SIZE, TALLEST, cell_at, put_text, write_table
@@ -176,10 +176,13 @@ class _Builder:
 
     def _chart_sheet(self, chart: Chart) -> _Sheet:
         """The chart's numbers and Excel's own chart of them, so that both can be worked on."""
-        unit = f", {chart.unit}" if chart.unit else ""
+        labels = [
+            f"{series.label}, {chart.unit}" if chart.unit and chart.unit not in series.label else series.label
+            for series in chart.series
+        ]
         columns = (
             Column(chart.title or "Показатель", width=3.0),
-            *(Column(series.label + unit, align=Align.RIGHT, format=Format.NUMBER) for series in chart.series),
+            *(Column(label, align=Align.RIGHT, format=Format.NUMBER) for label in labels),
         )
         rows = tuple(
             Row((BlockCell(name), *(BlockCell(series.values[index]) for series in chart.series)))
@@ -323,24 +326,12 @@ def _write_line(
 ) -> None:  # fmt: skip
     """A text over all columns, in rows tall enough; a very long one goes on in the next row."""
     width = sum(target.widths)
-    most = int(TALLEST // LINE) - 1
-    for part in _portions(printable(text), width, most):
+    most = int(TALLEST // (LINE * size / 11)) - 1
+    for part in portions(printable(text), width, most, size, bold):
         _put_merged(target, part, 1, len(target.widths), bold, size, align)
         height = count_lines(part, width, size, bold) * LINE * size / 11 + 2
         target.sheet.row_dimensions[target.line].height = min(TALLEST, height)
         target.line += 1
-
-
-def _portions(text: str, width: float, most_lines: int) -> list[str]:
-    """The text cut at blanks into portions that one row can show."""
-    portions: list[str] = []
-    current = ""
-    for word in re.split(r"(?<=\s)", text):
-        if current and count_lines(current + word, width) > most_lines:
-            portions.append(current)
-            current = ""
-        current += word
-    return [*portions, current]
 
 
 def _write_pair(target: _Sheet, left: str, right: str, right_align: Align) -> None:

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cosdesk.reports.document import Align, Cell, Column, Format, Row, Table, Tone
-from cosdesk.reports.measure import LINE, count_lines, heading_text
+from cosdesk.reports.measure import LINE, count_lines, heading_text, portions
 from cosdesk.reports.typography import DASH, MINUS, format_cell, printable
 
 FONT = "Times New Roman"
@@ -19,7 +19,7 @@ SIZE = 11
 TALLEST = 409.0
 """Points; Excel has no taller rows."""
 
-_LONGEST = 32_767  # characters; Excel holds no more in a cell
+_MOST_LINES = int(TALLEST // LINE) - 3  # of a cell's text in one row, with the words that it goes on
 _CONTINUES, _CONTINUED = " … (продолжение в следующей строке)", "(продолжение) "
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -43,7 +43,8 @@ def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float
     band_column = _widest_text_column(table)
     line = top + 1
     for row in table.rows:
-        for part in _split(_without_spans(_with_span_names(row, len(table.columns)), table, band_column)):
+        whole = _without_spans(_with_span_names(row, len(table.columns)), table, band_column)
+        for part in _split(whole, widths):
             _write_row(sheet, table, part, line, widths, has_ids)
             line += 1
     last = line - 1
@@ -146,19 +147,18 @@ def _places(value: int | Decimal | None) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _split(row: Row) -> list[Row]:
-    """The row, and rows that visibly continue it where a text is longer than a cell can hold."""
-    if all(len(cell.value) <= _LONGEST for cell in row.cells if isinstance(cell.value, str)):
-        return [row]
-    room = _LONGEST - len(_CONTINUES) - len(_CONTINUED)
+def _split(row: Row, widths: Sequence[float]) -> list[Row]:
+    """The row, and rows that visibly continue it where a text is taller than a row can be."""
     columns: list[list[Cell]] = []
-    for cell in row.cells:
-        if not isinstance(cell.value, str) or len(cell.value) <= _LONGEST:
+    for cell, width in zip(row.cells, widths, strict=False):
+        if not isinstance(cell.value, str):
             columns.append([cell])
             continue
-        chunks = [cell.value[start : start + room] for start in range(0, len(cell.value), room)]
+        chunks = portions(cell.value, width, _MOST_LINES, bold=row.bold or row.band or cell.bold)
         chunks = [chunk + _CONTINUES for chunk in chunks[:-1]] + chunks[-1:]
         columns.append([replace(cell, value=_CONTINUED + chunk if n else chunk) for n, chunk in enumerate(chunks)])
+    if all(len(column) == 1 for column in columns):
+        return [row]
     return [
         replace(
             row,

@@ -53,7 +53,7 @@ def texts(document: Document) -> Iterator[str]:
                 yield from (*block.names, *block.details, *block.references, *block.addressee)
             case Stamps():
                 for stamp in (*block.left, *block.right):
-                    yield from (stamp.heading, *stamp.lines, stamp.name, stamp.date_text)
+                    yield from map(bind, (stamp.heading, *stamp.lines, stamp.name, stamp.date_text))
             case Table():
                 yield from (block.name, block.empty)
                 yield from (text for column in block.columns for text in (column.heading, column.group))
