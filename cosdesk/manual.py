@@ -22,6 +22,8 @@ from cosdesk.reports.document import (
 from cosdesk.reports.export import write_document
 
 TITLE = "Руководство пользователя"
+_NAMED = re.compile(r"(?<!«)\*\*([А-ЯЁ][^*«»]*)\*\*(?!»)")
+"""What the window calls something: bold on the screen, in quotes on paper, where all is of one weight."""
 
 
 def build_manual() -> Document:
@@ -29,9 +31,8 @@ def build_manual() -> Document:
     blocks: list[Block] = [Title(("cosdesk", TITLE, f"Версия {__version__}"))]
     pages = help_pages()
     blocks += [Paragraph(f"{number}. {page.title}", Align.LEFT, indent=False) for number, page in enumerate(pages, 1)]
-    blocks.append(PageBreak())
     for page in pages:
-        blocks += _blocks(page.text)
+        blocks += [PageBreak(), Title((page.title,)), *_blocks(page.text)]
     return Document(title=TITLE, file_name=f"cosdesk {TITLE}", blocks=tuple(blocks))
 
 
@@ -67,7 +68,8 @@ def _goes_on(first: str, line: str) -> bool:
 
 def _block(lines: list[str]) -> Iterator[Block]:
     first = lines[0]
-    if first.startswith("!"):
+    if first.startswith(("!", "# ")):
+        # A page's own title stands over it already.
         return
     if first.startswith("#"):
         level = len(first) - len(first.lstrip("#"))
@@ -77,7 +79,7 @@ def _block(lines: list[str]) -> Iterator[Block]:
     elif first.startswith("    "):
         yield from (Paragraph(line.strip(), Align.LEFT, indent=False, small=True) for line in lines)
     else:
-        words = plain_text(" ".join(line.strip() for line in lines))
+        words = plain_text(_NAMED.sub(r"«\1»", " ".join(line.strip() for line in lines)))
         item = re.match(r"([-*]|\d+\.)\s+(.*)", words)
         if item:
             mark = "–" if item[1] in "-*" else item[1]
