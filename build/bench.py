@@ -1,6 +1,7 @@
 """Measurements side by side in one run, printed as ratios: a benchmark, not a timed test.
 
-``python3 build/dev.py bench [window] [package] [pdf] [commit] [import] [terms] [rounds]``: all of them, or those named.
+``python3 build/dev.py bench [window] [package] [pdf] [commit] [import] [terms] [rounds] [documents]``: all of them,
+or those named.
 Each number is the median of runs that alternate with what it is compared with, so that both meet the same machine;
 of the packaged program's start the least one.
 """
@@ -20,6 +21,7 @@ from time import monotonic, perf_counter
 from typing import TypeVar
 
 import bench_district
+import bench_documents
 import bench_rounds
 import bench_samples
 
@@ -217,6 +219,29 @@ def rounds(folder: Path) -> Iterator[Line]:
         yield Line(f"{answers:,} answers: an indicator's schools", "s", behind, aim=0.2)
 
 
+def documents(folder: Path) -> Iterator[Line]:
+    """Every document of the catalog in three formats, each against LibreOffice; a packet of ten; a preview."""
+    from cosdesk.reports.catalog import reports
+
+    file = bench_documents.district(folder / "documents.cosdesk")
+    soffice = shutil.which("soffice") or shutil.which("libreoffice")
+    convert = [soffice or "", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
+    convert += ["--convert-to", "pdf", "--outdir", str(folder)]
+    for made in reports():
+        commands = {name: bench_documents.exported(file, made, folder / f"{made.id}.{name}") for name in
+                    bench_documents.LIMITS}  # fmt: skip
+        taken = {name: bench_documents.seconds(command) for name, command in commands.items()}
+        for name, limit in bench_documents.LIMITS.items():
+            yield Line(f"{made.id}: {name}", "s", taken[name], aim=limit)
+        if soffice:
+            office = bench_documents.seconds([*convert, str(folder / f"{made.id}.docx")], runs=2)
+            yield Line(f"{made.id}: pdf / LibreOffice, the same Word file", "s", taken["pdf"], office, aim=0.3)
+        if peak := bench_documents.megabytes(commands["docx"]):
+            yield Line(f"{made.id}: memory", "MB", peak, aim=200)
+    yield Line("a packet of ten", "s", bench_documents.seconds(bench_documents.packet(file, folder / "packet")), aim=4)
+    yield Line("preview of a changed section", "s", bench_documents.preview(file), aim=0.3)
+
+
 MEASUREMENTS: dict[str, Callable[[Path], Iterator[Line]]] = {
     "window": window,
     "package": package,
@@ -225,6 +250,7 @@ MEASUREMENTS: dict[str, Callable[[Path], Iterator[Line]]] = {
     "import": imports,
     "terms": terms,
     "rounds": rounds,
+    "documents": documents,
 }
 
 
@@ -258,7 +284,7 @@ def main(names: list[str]) -> int:
             try:
                 for line in MEASUREMENTS[name](Path(folder)):
                     print(told(line), flush=True)
-            except BenchmarkError as error:
+            except (BenchmarkError, RuntimeError) as error:
                 failed = True
                 print(f"{name}: {error}", file=sys.stderr)
     return 1 if failed else 0
