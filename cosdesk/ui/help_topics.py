@@ -34,6 +34,7 @@ TOPICS = {
     "cosdesk.store.restore": "copies",
     "cosdesk.store.roadmaps": "roadmap",
     "cosdesk.store.verify": "copies",
+    "cosdesk.twin": "import",
     "cosdesk.ui.answer": "monitoring",
     "cosdesk.ui.backups": "copies",
     "cosdesk.ui.changes_dialog": "roadmap",
@@ -72,12 +73,14 @@ TOPICS = {
     "cosdesk.ui.roadmap": "roadmap",
     "cosdesk.ui.round": "monitoring",
     "cosdesk.ui.row": "roadmap",
+    "cosdesk.ui.saved_file": "reports",
     "cosdesk.ui.school": "schools",
     "cosdesk.ui.section_texts_dialog": "reports",
     "cosdesk.ui.sending": "reports",
     "cosdesk.ui.setting": "settings",
     "cosdesk.ui.signed_scans": "documents",
     "cosdesk.ui.unplaced_dialog": "import",
+    "cosdesk.ui.twin": "import",
     "cosdesk.ui.workspace": "files",
 }
 """Pages by beginnings of modules' names: the longest one that fits is meant."""
