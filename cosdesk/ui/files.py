@@ -278,7 +278,7 @@ def _take_in(window: MainWindow, contents: RoadmapContents) -> None:
     with window.workspace.edit(f"Импорт дорожной карты ({contents.roadmap.source_name})") as edit:
         roadmap_id = roadmaps.add_roadmap(edit, contents)
     window.workspace.choose_roadmap(roadmap_id)
-    window.show_page("Дорожная карта")
+    window.show_page("Дорожная карта").take_keyboard()
     window.statusBar().showMessage(f"Принято строк: {len(contents.items)}", 10_000)
 
 

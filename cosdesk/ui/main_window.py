@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         for number, (title, icon_name, _) in enumerate(PAGES, 1):
             turn = QAction(icon(icon_name), title, self)
             turn.setShortcut(QKeySequence(f"Alt+{number}"))
-            turn.triggered.connect(lambda _=False, row=number - 1: self._navigation.setCurrentRow(row))
+            turn.triggered.connect(lambda _=False, page=title: self._turn(page))
             view.addAction(turn)
         help_menu = bar.addMenu("&Справка")
         help_menu.addActions([self.help_action, self.first_hour_action, self.tour_action, self.manual_action])
@@ -290,6 +290,10 @@ class MainWindow(QMainWindow):
         assert page is not None
         return page
 
+    def _turn(self, title: str) -> None:
+        if self.workspace.is_open:
+            self.show_page(title).take_keyboard()
+
     def lead(self, place: Place) -> None:
         """Turns to the page that holds a row, an indicator or a round, and to it there."""
         self._search.clear()
@@ -306,7 +310,6 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._pages[row] = PAGES[row][2](self.workspace, self.tasks)
             page.led.connect(self.lead)
-            page.page_wanted.connect(self.show_page)
             page.page_wanted.connect(self.show_page)
             page.status_changed.connect(self._show_page_count)
             self._stack.addWidget(page)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cosdesk.dataclass import dataclass
 from cosdesk.ui.tasks import Tasks
@@ -45,6 +45,13 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Brings a row or an indicator of the roadmap at hand into view and chooses it."""
+
+    def take_keyboard(self) -> None:
+        """The focus goes to the page's first table or list, where a hand expects the arrows to work."""
+        for view in self.findChildren(QAbstractItemView):
+            if view.isVisibleTo(self) and view.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                view.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def search(self, text: str) -> None:
         """Shows only what holds the text; an empty text shows all."""

@@ -122,6 +122,12 @@ def test_after_the_example_a_document_is_taken_into_a_file_of_ones_own(
     accept_draft(window, import_document(source))
     assert window.workspace.file.path == tmp_path / "Ольховский район.cosdesk" != example
     assert [item.title for item in window.workspace.snapshot.roadmaps[0].items] == ["Провести совещание"]
+    # The arrows go on among the rows, not among the periods above them.
+    page = window.page
+    assert page is not None and page.isAncestorOf(window.focusWidget())
+    window.show_page("Сегодня").take_keyboard()
+    today = window.page
+    assert today is not None and today.isAncestorOf(window.focusWidget())
 
 
 @pytest.mark.parametrize(
