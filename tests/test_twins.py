@@ -11,8 +11,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from cosdesk.cli import program
 from cosdesk.demo import make_demo
+from cosdesk.domain.district import District
 from cosdesk.domain.execution import Outcome
 from cosdesk.domain.period import parse_period
 from cosdesk.errors import UserError
@@ -26,7 +29,7 @@ from cosdesk.store.closed_periods import standing_closure
 from cosdesk.store.file import DistrictFile
 from cosdesk.store.periods import close_period
 from cosdesk.store.roadmaps import change_item
-from cosdesk.twin_changes import Proposal, Verdict, material, propose
+from cosdesk.twin_changes import Proposal, Verdict, is_new_document, material, propose
 from cosdesk.twin_taking import take
 
 TODAY = date(2021, 11, 20)
@@ -48,11 +51,11 @@ def district(made: Path, tmp_path: Path) -> Iterator[DistrictFile]:
         yield file
 
 
-def written(file: DistrictFile, folder: Path, report_id: str) -> Path:
+def written(file: DistrictFile, folder: Path, report_id: str, item_id: int | None = None) -> Path:
     snapshot = file.snapshot(TODAY)
     found = report(report_id)
     period = parse_period(PERIOD) if found.needs_period else None
-    request = completed(file, snapshot, found, Request(snapshot.roadmaps[0].roadmap.id, period))
+    request = completed(file, snapshot, found, Request(snapshot.roadmaps[0].roadmap.id, period, item_id))
     path = folder / f"{report_id}.xlsx"
     path.write_bytes(render(found.build(snapshot, request), "xlsx"))
     return path
@@ -295,3 +298,51 @@ def test_what_libreoffice_saved_comes_back_alike(district: DistrictFile, tmp_pat
     subprocess.run([*command, str(tmp_path / "lo"), str(path)], check=True, capture_output=True, timeout=120)
     (change,) = proposal_of(district, tmp_path / "lo" / path.name).changes
     assert change.given == "май 2022 г."
+
+
+def test_answers_of_schools_come_back_from_the_register(district: DistrictFile, tmp_path: Path) -> None:
+    item_id = next(found.item_id for found in district.snapshot(TODAY).rounds if found.item_id and found.answered)
+    path = written(district, tmp_path, "monitoring-note", item_id)
+    before = read(path)
+    assert before.identity is not None
+    round_id = before.identity.round_id
+    assert round_id is not None
+    held = material(district, district.snapshot(TODAY), before)
+    assert held.desk is not None
+    question = next(q for q in held.desk.form.questions if q.is_number)
+    school_id = next(a.school_id for a in held.desk.answers.values() if a.values.get(question.key) is not None)
+
+    def fill(book: Any) -> None:
+        sheet = next(s for s in book if any(c.value == question.heading for row in s.iter_rows() for c in row))
+        cell(sheet, f"school:{school_id}", question.heading).value = 77
+
+    found = proposal_of(district, filled(path, fill))
+    assert [change.heading for change in found.changes] == [question.heading]
+    taken(district, found)
+    answers = {answer.school_id: answer for answer in district.answers(round_id)}
+    assert answers[school_id].values[question.key] == 77
+
+
+def test_import_tells_what_it_took(made: Path, tmp_path: Path) -> None:
+    file = tmp_path / "район.cosdesk"
+    shutil.copy(made / "район.cosdesk", file)
+    with DistrictFile.open(file) as district:
+        path = written(district, tmp_path, "roadmap")
+        item = district.snapshot(TODAY).roadmaps[0].items[0]
+    filled(path, lambda book: setattr(cell(book["Дорожная карта"], f"item:{item.id}", "Срок"), "value", "май 2022 г."))
+    checked = CliRunner().invoke(program, ["import", str(file), str(path), "--dry-run"])
+    assert checked.exit_code == 0 and "ничего не записано" in checked.output
+    assert "май 2022 г." in checked.output
+    done = CliRunner().invoke(program, ["import", str(file), str(path)])
+    assert done.exit_code == 0 and "взято: 1" in done.output
+    again = CliRunner().invoke(program, ["import", str(file), str(path)])
+    assert again.exit_code == 0 and "нет ничего нового" in again.output
+
+
+def test_the_roadmap_of_another_district_is_a_new_document(district: DistrictFile, tmp_path: Path) -> None:
+    path = written(district, tmp_path, "roadmap")
+    with DistrictFile.create(tmp_path / "другой.cosdesk", District("Другой район")) as other:
+        assert is_new_document(other.snapshot(TODAY), read(path))
+        report_book = read(written(district, tmp_path, "analytical-report"))
+        with pytest.raises(UserError, match="другого района"):
+            propose(material(other, other.snapshot(TODAY), report_book), report_book)
