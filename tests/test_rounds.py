@@ -278,6 +278,7 @@ def test_sent_twice_and_late_never_overwrites_unasked(file: DistrictFile, heap: 
     answer("3 ещё раз.xlsx", 55, 2)
     found = collect(file, heap)
     assert [each.outcome for each in found.values()] == [Outcome.OLDER, Outcome.DOUBLED, Outcome.ACCEPTED]
+    assert "«3 ещё раз.xlsx»" in found["1 первый.xlsx"].message
     assert take_all(file, found) == 1
     again = collect(file, heap)
     assert [each.outcome for each in again.values()] == [Outcome.OLDER, Outcome.DOUBLED, Outcome.DOUBLED]

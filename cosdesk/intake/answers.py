@@ -87,7 +87,7 @@ def assess(
     """
     now = now or datetime.now().replace(microsecond=0)
     desks: dict[int, RoundDesk | None] = {}
-    known: dict[tuple[int, int], tuple[datetime | None, Mapping[str, Value]]] = {}
+    known: dict[tuple[int, int], _Known] = {}
     places = list(read)
     results: dict[int, CollectedAnswer] = {}
     whole: list[tuple[datetime, int, Path, ReadWorkbook, RoundDesk]] = []
@@ -100,6 +100,15 @@ def assess(
     for moment, position, path, found, desk in sorted(whole, key=lambda entry: (entry[0], entry[1]), reverse=True):
         results[position] = _assessed(path, found, desk, moment, now.date(), known)
     return tuple(results[position] for position in range(len(places)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a school has answered so far; ``file`` is that of the heap it came in, empty for the district's own."""
+
+    as_of: datetime | None
+    values: Mapping[str, Value]
+    file: str = ""
 
 
 def _addressed(
@@ -143,7 +152,7 @@ def _assessed(
     desk: RoundDesk,
     moment: datetime,
     today: date,
-    known: dict[tuple[int, int], tuple[datetime | None, Mapping[str, Value]]],
+    known: dict[tuple[int, int], _Known],
 ) -> CollectedAnswer:
     assert found.identity is not None
     school = desk.schools[found.identity.school_id]
@@ -161,13 +170,15 @@ def _assessed(
     present = known.get((desk.round.id, school.id))
     if present is None:
         answer = desk.answers[school.id]
-        present = (answer.as_of, answer.values)
-    as_of, kept = present
+        present = _Known(answer.as_of, answer.values)
+    as_of, kept = present.as_of, present.values
     same = dict(kept) == dict(values)
     if kept and not same and as_of is not None and as_of >= moment:
         message = f"Сохранён {moment:%d.%m.%Y %H:%M}, а в районе ответ от {as_of:%d.%m.%Y %H:%M}: он не заменён."
+        if present.file:
+            message = f"От этой школы есть и файл «{present.file}», сохранённый не раньше: взят ответ из него."
         return replace(result, outcome=Outcome.OLDER, message=message)
-    known.setdefault((desk.round.id, school.id), (moment, values))
+    known.setdefault((desk.round.id, school.id), _Known(moment, values, path.name))
     if any(remark.strict for remark in remarks):
         return result
     if kept and same:

@@ -35,7 +35,7 @@ _ANSWERS = "Ответы: книги, письма, архивы (*.xlsx *.xls *
 class RoundCommands(QObject):
     """Works on the round of ``model`` and the schools selected in ``grid``.
 
-    ``told`` carries a sentence about what was done, ``begun`` the id of a new round.
+    ``told`` carries a sentence about what was done, ``begun`` the id of a round to turn to.
     """
 
     told = Signal(str)
@@ -319,6 +319,9 @@ class RoundCommands(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             found = dialog.collected
             written = take_answers(self.workspace, found)
+            rounds = [each.round_id for each in found if each.round_id is not None]
+            if rounds and (self.round is None or self.round.id not in rounds):
+                self.begun.emit(rounds[0])  # what was taken in is seen at once
             told = f"Записано ответов: {written} из {len(found)}. Вернуть – Ctrl+Z"
             if dialog.letters_wanted:
                 name = QFileDialog.getExistingDirectory(self.page, "Папка для писем школам", last_folder())

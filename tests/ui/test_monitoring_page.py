@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.monitoring import Answer, AnswerState, Remark, Round
@@ -244,6 +244,21 @@ def fill(path: Path, measured: object) -> None:
     for key, value in given.items():
         sheet.cell(rows[key], 4).value = value
     book.save(path)
+
+
+def test_the_page_turns_to_the_round_that_answers_went_into(page, qtbot: QtBot, tmp_path: Path, monkeypatch) -> None:
+    now, before = page.workspace.snapshot.rounds
+    told: list[str] = []
+    send_out(page.workspace, page.tasks, page.model.desk, [page.workspace.snapshot.schools[0].id], tmp_path, True,
+             told.append)  # fmt: skip
+    qtbot.waitUntil(lambda: bool(told))
+    (book,) = tmp_path.glob("*.xlsx")
+    fill(book, 95)
+    page.show_round(before.id)
+    monkeypatch.setattr(CollectDialog, "exec", lambda _: QDialog.DialogCode.Accepted)
+    page.commands.take_paths([book])
+    qtbot.waitUntil(lambda: the_round(page).id == now.id, timeout=15_000)
+    assert answer(page, NAMES[0]).values["speed_measured"] == 95
 
 
 def test_an_older_answer_is_asked_about(page, qtbot: QtBot, tmp_path: Path) -> None:
