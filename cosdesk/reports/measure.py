@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from cosdesk.reports.document import Column, Row, Table
@@ -90,6 +91,7 @@ def _break_word(word: str, place: int, limit: float, starts: list[int]) -> float
     return used
 
 
+@lru_cache(20_000)
 def _extent(word: str) -> float:
     """A word's width in the digits that Excel counts columns by."""
     return sum(_WIDTHS.get(letter, _WIDEST_LETTER) for letter in word) / _DIGIT
