@@ -123,7 +123,11 @@ def show_window() -> MainWindow:
     """The window on the screen; when the settings were not to be had it says so at its foot."""
     problem = settings_problem()
     window = MainWindow()
-    window.show()
+    room = window.screen().availableSize()
+    if window.width() > room.width() or window.height() > room.height():
+        window.showMaximized()
+    else:
+        window.show()
     if problem:
         window.statusBar().showMessage(problem, _READING_TIME)
     return window

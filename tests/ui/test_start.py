@@ -1,5 +1,6 @@
 """The start on bad ground: no fonts on the system, damaged settings, an unknown locale."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from PySide6.QtGui import QFontInfo
 application = create_application(["cosdesk"])
 window = show_window()
 application.processEvents()
-print(QFontInfo(application.font()).family(), window.isVisible(), window.statusBar().currentMessage())
+size = f"{window.width()}x{window.height()}"
+print(size, QFontInfo(application.font()).family(), window.isVisible(), window.statusBar().currentMessage())
 os._exit(0)
 """
 
@@ -46,7 +48,7 @@ def shown(folder: Path, script: str = _SHOW, **variables: str) -> str:
 def test_without_fonts_the_window_takes_the_programs_own(tmp_path: Path) -> None:
     bare = tmp_path / "fonts.conf"
     bare.write_text('<?xml version="1.0"?><fontconfig><dir>/nowhere</dir></fontconfig>', "utf-8")
-    assert shown(tmp_path, FONTCONFIG_FILE=str(bare)) == "Liberation Sans True"
+    assert shown(tmp_path, FONTCONFIG_FILE=str(bare)) .endswith(" Liberation Sans True")
 
 
 DAMAGED = {
@@ -91,3 +93,12 @@ def test_the_first_window_does_not_wait_for_settings_and_tour(tmp_path: Path) ->
 def test_a_home_that_cannot_be_is_told() -> None:
     said = shown(Path("/proc/nowhere"))
     assert "True Настройки программы нельзя записать: изменения забудутся при выходе." in said
+
+
+def test_on_a_small_screen_the_window_fills_it_and_no_more(tmp_path: Path) -> None:
+    screen = {"screens": [{"name": "small", "x": 0, "y": 0, "width": 1024, "height": 600}]}
+    (tmp_path / "screen.json").write_text(json.dumps(screen), "utf-8")
+    said = shown(tmp_path, QT_QPA_PLATFORM=f"offscreen:configfile={tmp_path / 'screen.json'}")
+    width, height = map(int, said.split()[0].split("x"))
+    assert 1000 < width <= 1024
+    assert 560 < height <= 600
