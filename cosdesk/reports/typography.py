@@ -164,10 +164,12 @@ _SHORT_WORDS = re.compile(
     r"(?<![\w.\u00a0-])([вксоуиа]|во|ко|со|на|до|по|за|из|от|не) (?=[\w«„(])", re.IGNORECASE
 )
 
+_DAY = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS_GENITIVE)})\b)")
+
 
 def bind_short_words(text: str) -> str:
-    """The text with no-break blanks after prepositions and «и», «не»: no line of a paragraph ends with them."""
-    return _SHORT_WORDS.sub(lambda found: found[1] + NBSP, text)
+    """The text with no-break blanks after prepositions and «и», «не», and within «15 декабря»."""
+    return _DAY.sub(NBSP, _SHORT_WORDS.sub(lambda found: found[1] + NBSP, text))
 
 
 # Names of people

@@ -180,6 +180,7 @@ def test_a_group_is_many(word: str, many: bool) -> None:
 
 def test_short_words_do_not_end_a_line() -> None:
     assert bind_short_words("в районе и не до 5") == f"в{NBSP}районе и{NBSP}не{NBSP}до{NBSP}5"
+    assert bind_short_words("срок 15 декабря") == f"срок 15{NBSP}декабря"
 
 
 def test_a_title_is_not_torn_within_the_district() -> None:
