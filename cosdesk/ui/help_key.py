@@ -30,6 +30,8 @@ class HelpKey(QObject):
         over = focus.window() if focus is not None else None
         if not isinstance(over, QDialog) or over.findChild(QShortcut, _NAME) is not None:
             return
+        if _root(over) not in (over, self._window):
+            return
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), over)
         key.setObjectName(_NAME)
         key.activated.connect(lambda: self._help(over))
@@ -40,3 +42,10 @@ class HelpKey(QObject):
         topic = topic_of_module(type(over).__module__) or self._window.help_topic
         # What stands under a modal dialog takes no keys, so the help stands over it.
         open_help(over if over.isModal() else self._window, topic)
+
+
+def _root(widget: QWidget) -> QWidget:
+    """The window that all of them stand over."""
+    while (above := widget.parentWidget()) is not None:
+        widget = above
+    return widget
