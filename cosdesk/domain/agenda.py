@@ -62,22 +62,41 @@ class AgendaLine:
     round_id: int | None = None
 
 
+class RowLines:
+    """The lines of rows on a day, kept as long as a row's state is the very same."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self._kept: dict[int, tuple[ItemState, list[AgendaLine]]] = {}
+
+    def of(self, contents: RoadmapContents, state: ItemState) -> list[AgendaLine]:
+        kept = self._kept.get(state.item.id)
+        if kept is None or kept[0] is not state:
+            kept = self._kept[state.item.id] = (state, _row_lines(contents, state, self.on))
+        return kept[1]
+
+
 def agenda(
-    snapshot: Snapshot, on: date, period: Period | None = None, known: Mapping[int, ItemState] | None = None
+    snapshot: Snapshot,
+    on: date,
+    period: Period | None = None,
+    known: Mapping[int, ItemState] | None = None,
+    rows: RowLines | None = None,
 ) -> tuple[AgendaLine, ...]:
     """All lines by topic, within a topic by day.
 
     ``period`` is the one reported on next (the last ended quarter by default).  Counts
     occurrences, not rows: a yearly row two years late stands here twice.  ``known`` are the states of
-    rows on that day where they have been worked out already.
+    rows on that day where they have been worked out already, ``rows`` their lines.
     """
+    rows = rows if rows and rows.on == on else RowLines(on)
     snapshot = replace(snapshot, today=on)
     period = period or last_ended_quarter(on)
     lines: list[AgendaLine] = []
     for contents in snapshot.roadmaps:
         states = item_states(snapshot, contents, known)
         for state in states.values():
-            lines += _row_lines(contents, state, on)
+            lines += rows.of(contents, state)
         lines += _indicator_lines(snapshot, contents, period)
     lines += _round_lines(snapshot, on)
     order = {topic: place for place, topic in enumerate(Topic)}

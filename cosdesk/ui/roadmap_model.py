@@ -35,7 +35,12 @@ _BAND_TYPED = _BAND | Qt.ItemFlag.ItemIsEditable
 _DRAGGED = _BAND | Qt.ItemFlag.ItemIsDragEnabled
 _TYPED = _DRAGGED | Qt.ItemFlag.ItemIsEditable
 _MIME = "application/x-cosdesk-rows"
-_FEW = 50
+_LEAF = Qt.ItemFlag.ItemNeverHasChildren
+# By whether the row is a leaf: told so, the tree need not ask for its children.
+_ROW_SEEN = (_SEEN, _SEEN | _LEAF)
+_ROW_DRAGGED = (_DRAGGED, _DRAGGED | _LEAF)
+_ROW_TYPED = (_TYPED, _TYPED | _LEAF)
+_FEW = 10
 """Changed rows that are painted anew one by one."""
 
 
@@ -205,7 +210,8 @@ class RoadmapModel(QAbstractItemModel):
     # --- what Qt asks
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        children = self._children(parent)
+        # Asked for every row whenever the tree is laid out.
+        children = self._branches.get(parent.internalId(), ())
         if 0 <= row < len(children) and 0 <= column < len(self._columns):
             return self.createIndex(row, column, children[row].key)
         return QModelIndex()
@@ -280,11 +286,11 @@ class RoadmapModel(QAbstractItemModel):
         node = self._nodes.get(index.internalId())
         if node is None:
             return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
-        if self.read_only:
-            return _SEEN
         if node.item is None:
-            return _BAND_TYPED if index.column() == 0 else _BAND
-        return _TYPED if self._columns[index.column()].editable else _DRAGGED
+            return _SEEN if self.read_only else _BAND_TYPED if index.column() == 0 else _BAND
+        if self.read_only:
+            return _ROW_SEEN[not node.children]
+        return (_ROW_TYPED if self._columns[index.column()].editable else _ROW_DRAGGED)[not node.children]
 
     # --- dragging
 

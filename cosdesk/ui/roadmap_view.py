@@ -120,8 +120,10 @@ class RoadmapView(LongTree):
             if self.isExpanded(index) != wanted:
                 (opened if wanted else closed).append(index)
         if len(opened) > _FEW:
-            # One by one, each would be laid out by itself.
+            # One by one, each would be laid out by itself, and told of.
+            blocked = self.blockSignals(True)
             self.expandAll()
+            self.blockSignals(blocked)
             closed = [i for i in self.rows.parents() if not everything and i.internalId() in self._collapsed]
             opened = []
         for index in opened:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from cosdesk.domain.agenda import AgendaLine, agenda
+from cosdesk.domain.agenda import AgendaLine, RowLines, agenda
 from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.indicator import Actual
 from cosdesk.domain.period import Period, last_ended_quarter, period_to_report
@@ -45,6 +45,7 @@ class Workspace(QObject):
         self._states: dict[int, ItemState] | None = None
         self._actuals: dict[int, dict[str, Actual]] | None = None
         self._agenda: tuple[date, Period, tuple[AgendaLine, ...]] | None = None
+        self._row_lines = RowLines(date.today())
         self._roadmap_id: int | None = None
         self._period = last_ended_quarter(date.today())
         self.saved_at: datetime | None = None
@@ -98,6 +99,7 @@ class Workspace(QObject):
             self._file.close()
         file.who = getuser()
         self._file = file
+        self._row_lines = RowLines(date.today())
         self._forget()
         self._snapshot = snapshot
         self.saved_at = None
@@ -145,7 +147,9 @@ class Workspace(QObject):
         today = date.today()
         if self._agenda is None or self._agenda[:2] != (today, self._period):
             known = self.states if self.snapshot.today == today else None
-            self._agenda = (today, self._period, agenda(self.snapshot, today, self._period, known))
+            if self._row_lines.on != today:
+                self._row_lines = RowLines(today)
+            self._agenda = (today, self._period, agenda(self.snapshot, today, self._period, known, self._row_lines))
         return self._agenda[2]
 
     def choose_roadmap(self, roadmap_id: int) -> None:
