@@ -278,7 +278,10 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="bench-", dir=out) as folder:
         # A home of its own: no setting or recent file of the user's takes part, none is touched.
         os.environ.update({"HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder})
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        # Qt's own offscreen screen is 800 points wide: our window would be maximized on it, the empty one not.
+        screen = {"screens": [{"name": "common", "x": 0, "y": 0, "width": 1366, "height": 768}]}
+        (Path(folder) / "screen.json").write_text(json.dumps(screen), "utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={folder}/screen.json"
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second start finds the modules compiled
         for name in names or MEASUREMENTS:
             try:

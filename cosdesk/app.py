@@ -24,7 +24,7 @@ from cosdesk.paths import resources_folder, user_data_folder
 from cosdesk.ui import appearance
 from cosdesk.ui.main_window import PAGES, MainWindow
 from cosdesk.ui.messages import install_error_boundary
-from cosdesk.ui.settings import settings_problem
+from cosdesk.ui.settings import carry_qt_settings, settings_problem
 from cosdesk.ui.theme import icon
 
 _READING_TIME = 30_000  # milliseconds
@@ -39,6 +39,7 @@ def create_application(arguments: list[str]) -> QApplication:
     application.setApplicationDisplayName("cosdesk")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("cosdesk")
+    carry_qt_settings()
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     # Without Qt's own catalogue «OK» and «Cancel» stay English.
     translator = QTranslator(application)

@@ -18,6 +18,12 @@ def settings() -> QSettings:
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cosdesk", "cosdesk")
 
 
+def carry_qt_settings() -> None:
+    """What Qt itself remembers, as its file dialog does, goes to the flash drive too.  Once before any dialog."""
+    if portable := portable_folder():
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(portable))
+
+
 def settings_problem() -> str:
     """What is wrong with the file of settings, in a sentence for the user; empty where nothing is.
 

@@ -48,7 +48,7 @@ def shown(folder: Path, script: str = _SHOW, **variables: str) -> str:
 def test_without_fonts_the_window_takes_the_programs_own(tmp_path: Path) -> None:
     bare = tmp_path / "fonts.conf"
     bare.write_text('<?xml version="1.0"?><fontconfig><dir>/nowhere</dir></fontconfig>', "utf-8")
-    assert shown(tmp_path, FONTCONFIG_FILE=str(bare)) .endswith(" Liberation Sans True")
+    assert shown(tmp_path, FONTCONFIG_FILE=str(bare)).endswith(" Liberation Sans True")
 
 
 DAMAGED = {
@@ -102,3 +102,21 @@ def test_on_a_small_screen_the_window_fills_it_and_no_more(tmp_path: Path) -> No
     width, height = map(int, said.split()[0].split("x"))
     assert 1000 < width <= 1024
     assert 560 < height <= 600
+
+
+_QT_SETTINGS = """
+import os
+from cosdesk.app import create_application
+from PySide6.QtCore import QSettings
+create_application(["cosdesk"])
+print(QSettings(QSettings.Scope.UserScope, "QtProject").fileName())
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps them in the registry")
+def test_on_a_flash_drive_qt_remembers_beside_the_program(tmp_path: Path) -> None:
+    drive, home = tmp_path / "drive", tmp_path / "home"
+    said = shown(home, _QT_SETTINGS, COSDESK_DATA=str(drive))
+    assert Path(said) == drive / "QtProject.conf"
+    assert Path(shown(home, _QT_SETTINGS)) == home / "QtProject.conf"
