@@ -5,6 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from cosdesk.dataclass import dataclass
@@ -22,12 +23,13 @@ from cosdesk.domain.twin import (
 from cosdesk.domain.workbook_identity import SERVICE_SHEET
 from cosdesk.errors import UserError
 from cosdesk.intake.answer_cells import PARSER_FAULTS, RawCell, Rows, read_excel_cells
-from cosdesk.intake.guard import FileKind, check_package, damage_told, file_kind
+from cosdesk.intake.guard import MEGABYTE, ZIP_FAULTS, FileKind, check_package, damage_told, file_kind
 from cosdesk.intake.legacy import never_cancelled
 from cosdesk.intake.reading import read_in_child
 
 _MAX_ROWS, _MAX_COLUMNS = 20_000, 200
 _BOOK = "xl/workbook.xml"
+_TEXTS, _MAX_TEXTS = ("xl/sharedStrings.xml", "xl/worksheets/sheet"), 10 * MEGABYTE
 _ID = "id"
 _CONTINUED = "(продолжение) "
 
@@ -90,6 +92,22 @@ def read_twin_isolated(path: Path, cancelled: Callable[[], bool] = never_cancell
         return None
     found = read_in_child(read_twin, path, path.name, cancelled)
     return found if isinstance(found, TwinWorkbook) else None
+
+
+def looks_like_twin(path: Path) -> bool:
+    """Whether a file that is being dragged bears a twin's mark; of a faulty one whoever reads it tells."""
+    try:
+        return _bears_mark(path, path.stat().st_mtime_ns)
+    except ZIP_FAULTS:
+        return False
+
+
+@lru_cache(16)
+def _bears_mark(path: Path, saved_at: int) -> bool:
+    """Asked at every movement of a drag; the mark stands in the shared texts or in the hidden sheet, the last."""
+    with zipfile.ZipFile(path) as package:
+        parts = [part for part in package.infolist() if part.filename.startswith(_TEXTS)]
+        return any(part.file_size <= _MAX_TEXTS and FORMAT.encode() in package.read(part) for part in reversed(parts))
 
 
 def _may_be_twin(path: Path) -> bool:

@@ -13,7 +13,8 @@ FORM_FILTER = f"Форма (*{FORM_SUFFIX})"
 class FileDrop(QObject):
     """Takes files and folders that are dropped on ``widget``; other drags are left to it.
 
-    A form is left to the window, which knows what to do with it, but where ``with_forms`` asks for it.
+    A form is left to the window, which knows what to do with it, but where ``with_forms`` asks for it; so is a
+    workbook that the program made and that comes back filled in.
 
     ``dropped`` carries the paths and where they fell, after the drop has ended: a dialog inside
     it would hold the program they came from.
@@ -41,7 +42,15 @@ class FileDrop(QObject):
     def _paths(self, event: QDropEvent) -> list[Path]:
         paths = local_paths(event)
         forms = bool(paths) and all(path.suffix.lower() == FORM_SUFFIX for path in paths)
-        return [] if forms and not self._with_forms else paths
+        return [] if (forms and not self._with_forms) or _is_twin(paths) else paths
+
+
+def _is_twin(paths: list[Path]) -> bool:
+    if len(paths) != 1 or paths[0].suffix.lower() != ".xlsx":
+        return False
+    from cosdesk.intake.answer_twin import looks_like_twin
+
+    return looks_like_twin(paths[0])
 
 
 def local_paths(event: QDropEvent) -> list[Path]:

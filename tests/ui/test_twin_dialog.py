@@ -5,15 +5,18 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cosdesk.reports.catalog import report
 from cosdesk.reports.export import render
 from cosdesk.reports.request import Request
 from cosdesk.ui import files, twin_dialog
+from cosdesk.ui.file_drop import FileDrop
 from cosdesk.ui.main_window import MainWindow
 from cosdesk.ui.twin_dialog import LEAVE, TAKE, TwinDialog
+from tests.ui.hands import drop
 
 
 @pytest.fixture
@@ -85,3 +88,18 @@ def test_an_untouched_book_says_so(qtbot: QtBot, window: MainWindow, tmp_path: P
     path.write_bytes(render(report("roadmap").build(window.workspace.snapshot, Request()), "xlsx"))
     files.open_path(window, path)
     qtbot.waitUntil(lambda: "нет ничего нового" in window.statusBar().currentMessage(), timeout=20_000)
+
+
+def test_a_page_that_takes_files_leaves_a_filled_book_to_the_window(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    taken: list[list[Path]] = []
+    FileDrop(widget).dropped.connect(lambda paths, _: taken.append(paths))
+    other = tmp_path / "список.xlsx"
+    openpyxl.Workbook().save(other)
+    drop(widget, QPoint(1, 1), other)
+    qtbot.waitUntil(lambda: taken == [[other]])
+    with pytest.raises(AssertionError):  # of the hand that lets it fall: the drag is not accepted
+        drop(widget, QPoint(1, 1), filled(window, tmp_path))
