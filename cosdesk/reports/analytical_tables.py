@@ -17,6 +17,7 @@ from cosdesk.reports.indicator_figures import IndicatorFigure
 from cosdesk.reports.narrative import Composer
 from cosdesk.reports.planned import planned_number
 from cosdesk.reports.references import bare_number, one_line
+from cosdesk.reports.typography import short_date
 
 TABLE_FIELDS = {
     "summary": ("parameter", "count", "share"),
@@ -223,7 +224,7 @@ class AnalyticalTables:
     # Deviations and risks
 
     def _risks(self) -> Iterable[Row]:
-        found = [*self._term_risks(), *self._indicator_risks()]
+        found = [*self._term_risks(), *self._indicator_risks(), *self._registered_risks()]
         for number, (row_id, fields) in enumerate(found, 1):
             yield self._row("risks", {"number": Cell(str(number))} | fields, row_id)
 
@@ -257,6 +258,25 @@ class AnalyticalTables:
                 "responsible": _text(", ".join(one_line(line) for line in figure.responsible)),
             }
             yield f"indicator:{figure.indicator.id}", fields
+
+
+    def _registered_risks(self) -> Iterable[tuple[str, _Fields]]:
+        """What somebody wrote into the register, as long as it stands; closed within the period, with its outcome."""
+        contents = self._figures.contents
+        names = {("item", item.id): f"Строка {bare_number(item.number)}" for item in contents.items if item.number}
+        names |= {("indicator", each.id): f"Показатель {each.number}" for each in contents.indicators if each.number}
+        for risk in self._figures.risks:
+            about = names.get(("item", risk.item_id) if risk.item_id is not None else ("indicator", risk.indicator_id))
+            closed = f"Снят {short_date(risk.closed_on)}. {risk.outcome}" if risk.closed_on else ""
+            fields = {
+                "deviation": _text(f"{about}: {risk.title}" if about else risk.title),
+                "reason": _text(risk.cause),
+                "consequence": _text(risk.consequence),
+                "measure": _text("\n".join(filter(None, (risk.measure, closed.strip())))),
+                "due": Cell(risk.due, dash=True),
+                "responsible": _text(risk.responsible),
+            }
+            yield f"risk:{risk.id}", fields
 
 
 def _text(text: str) -> Cell:

@@ -10,6 +10,7 @@ from cosdesk.domain.district import Snapshot
 from cosdesk.domain.norms import USUAL, Norms
 from cosdesk.domain.organisation import School, school_year_at
 from cosdesk.domain.period import Period
+from cosdesk.domain.risk import Risk, risks_in
 from cosdesk.domain.roadmap import ItemKind, RoadmapContents, Stamp, StampKind
 from cosdesk.errors import UserError
 from cosdesk.reports.execution_figures import ExecutionFigures, Plan, Span, execution_figures, read_plan
@@ -93,6 +94,8 @@ class PeriodFigures:
     schools: SchoolFigures
     before: ExecutionFigures | None = None
     norms: Norms = USUAL
+    risks: tuple[Risk, ...] = ()
+    """Those of the register that stand in the period, the most pressing first."""
 
     @property
     def final(self) -> bool:
@@ -117,6 +120,7 @@ def period_figures(snapshot: Snapshot, contents: RoadmapContents, period: Period
         school_figures(snapshot.schools, as_of),
         _figures_a_year_before(plan, period, as_of),
         snapshot.norms,
+        risks_in((risk for risk in snapshot.risks if risk.roadmap_id in (None, contents.roadmap.id)), period),
     )
 
 

@@ -18,6 +18,7 @@ from cosdesk.domain.district import District, Snapshot
 from cosdesk.domain.execution import Execution, Outcome
 from cosdesk.domain.indicator import Actual
 from cosdesk.domain.period import parse_period, periods_of
+from cosdesk.domain.risk import Risk, RiskKind
 from cosdesk.domain.roadmap import Stamp, StampKind
 from cosdesk.errors import UserError
 from cosdesk.reports.analytical import build_analytical_report
@@ -283,6 +284,32 @@ def test_the_same_period_a_year_before_is_compared_where_the_plan_covers_it() ->
     assert "прошлого года" not in as_text(build("2021-Q2", zarechny.with_contents(roadmap=later)))
     silent = replace(zarechny.SNAPSHOT, executions=zarechny.EXECUTIONS[6:])
     assert "прошлого года" not in as_text(build("2021-Q2", silent))
+
+
+def test_the_register_of_risks_is_told_as_long_as_a_risk_stands() -> None:
+    contents = zarechny.SNAPSHOT.roadmaps[0]
+    item, indicator = contents.items[0], contents.indicators[0]
+    risks = (
+        Risk(1, RiskKind.RISK, "Нет подрядчика", "2021-Q1", item_id=item.id, cause="торги не состоялись",
+             measure="Повторные торги", due=date(2021, 9, 1), responsible="Отдел"),
+        Risk(2, RiskKind.DEVIATION, "Линия не построена", "2021-Q1", indicator_id=indicator.id,
+             closed_on=date(2021, 5, 12), outcome="Построена"),
+        Risk(3, RiskKind.RISK, "Из другой карты", "2021-Q1", roadmap_id=contents.roadmap.id + 1),
+        Risk(4, RiskKind.RISK, "Из следующего квартала", "2021-Q3"),
+    )  # fmt: skip
+    snapshot = replace(zarechny.SNAPSHOT, risks=risks)
+
+    def told(code: str) -> dict[str, list[object]]:
+        rows = table_of(build(code, snapshot), table_of_risks).rows
+        return {row.id: [cell.value for cell in row.cells] for row in rows if row.id.startswith("risk:")}
+
+    table_of_risks = next(b.name for b in build("2021-Q2", snapshot).blocks if isinstance(b, Table) and "иск" in b.name)
+    quarter = told("2021-Q2")
+    assert list(quarter) == ["risk:1", "risk:2"]
+    assert any("Нет подрядчика" in str(cell) for cell in quarter["risk:1"])
+    assert {"торги не состоялись", "Повторные торги", date(2021, 9, 1), "Отдел"} <= set(quarter["risk:1"])
+    assert "Снят 12.05.2021. Построена" in quarter["risk:2"]
+    assert list(told("2021-Q3")) == ["risk:1", "risk:4"]
 
 
 def test_no_deviation_is_one_sentence() -> None:
