@@ -263,6 +263,7 @@ class AnalyticalTables:
     def _registered_risks(self) -> Iterable[tuple[str, _Fields]]:
         """What somebody wrote into the register, as long as it stands; closed within the period, with its outcome."""
         contents = self._figures.contents
+        names: dict[tuple[str, int | None], str]
         names = {("item", item.id): f"Строка {bare_number(item.number)}" for item in contents.items if item.number}
         names |= {("indicator", each.id): f"Показатель {each.number}" for each in contents.indicators if each.number}
         for risk in self._figures.risks:
