@@ -98,18 +98,14 @@ def test_a_copied_form_offers_the_answers_to_what_it_was_copied_from(file: Distr
         found = desk(file, answered)
         save_answers(edit, original, found.round, [(school, GOOD["internet"]) for school in schools])
     copied = save_form(renamed(original.source, "Интернет у нас"))
-    once_more = save_form(
-        renamed(copied.source, "Интернет ещё раз")
-        .replace('key = "speed_contract"\nlabel = "Скорость по договору"\ntype = "number"',
-                 'key = "speed_contract"\nlabel = "Скорость по договору"\ntype = "text"')
-        .replace("maximum = 10000\n", "", 1)
-    )  # fmt: skip
+    retyped = 'label = "Оператор связи, договор"\ntype = "text"', 'label = "Оператор связи, договор"\ntype = "yes_no"'
+    once_more = save_form(renamed(copied.source, "Интернет ещё раз").replace(*retyped))
     try:
         offered = {form.id: last_values(file, file.snapshot(), desk(file, begin(file, form.id, "2026")))
                    for form in (copied, once_more)}  # fmt: skip
         assert offered[copied.id] == {school.id: GOOD["internet"] for school in schools}
         # Of another type it is another question.
-        without = {key: value for key, value in GOOD["internet"].items() if key != "speed_contract"}
+        without = {key: value for key, value in GOOD["internet"].items() if key != "operator"}
         assert offered[once_more.id] == {school.id: without for school in schools}
         other = desk(file, begin(file, "sites", "2026"))
         assert last_values(file, file.snapshot(), other) == {}
