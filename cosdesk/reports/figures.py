@@ -54,8 +54,8 @@ class SchoolFigures:
 
 
 def school_figures(schools: Iterable[School], as_of: date) -> SchoolFigures:
-    """Counts at the start of the latest school year that had begun by the day and has any."""
-    schools = tuple(schools)
+    """Schools at work on the day; counts at the start of the latest school year that had begun by then and has any."""
+    schools = tuple(school for school in schools if school.works_on(as_of))
     current = school_year_at(as_of)
     years = [count.school_year for school in schools for count in school.counts if count.school_year <= current]
     if not years:

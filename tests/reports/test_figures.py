@@ -320,3 +320,14 @@ def test_schools_are_counted_in_the_school_year_that_had_begun(as_of: date, expe
         School(2, "Вторая", counts=(SchoolCount(2021, 120, 14),)),
     )
     assert school_figures(schools, as_of) == expected
+
+
+def test_a_school_counts_only_while_it_works() -> None:
+    schools = (
+        School(1, "Первая", counts=(SchoolCount(2020, 100, 10),)),
+        School(2, "Закрытая", counts=(SchoolCount(2020, 40, 4),), closed=date(2021, 3, 1)),
+        School(3, "Новая", counts=(SchoolCount(2020, 7, 1),), opened=date(2021, 9, 1)),
+    )
+    assert school_figures(schools, date(2021, 2, 28)) == SchoolFigures(2, 140, 14, 2, 2020)
+    assert school_figures(schools, date(2021, 3, 1)) == SchoolFigures(1, 100, 10, 1, 2020)
+    assert school_figures(schools, date(2021, 9, 1)).total == 2
