@@ -13,12 +13,14 @@ from cosdesk.domain.paper import FileState
 from cosdesk.domain.period import Period, PeriodKind
 from cosdesk.errors import UserError
 from cosdesk.reports.due import DuePaper
-from cosdesk.ui import signed_scans
+from cosdesk.ui import row_papers, signed_scans
+from cosdesk.ui.documents_page import DocumentsPage
 from cosdesk.ui.evidence_dialog import EvidenceDialog
 from cosdesk.ui.reports_page import ReportsPage
+from cosdesk.ui.roadmap_page import RoadmapPage
 from cosdesk.ui.row_document_dialog import RowDocumentDialog
 from cosdesk.ui.signed_scans import unsigned_file
-from tests.ui.hands import drop
+from tests.ui.hands import cell, drop
 from tests.ui.test_reports_page import save_into, wait_built
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -222,3 +224,49 @@ def test_the_scan_takes_the_place_of_what_was_filed(
             assert unsigned_file(workspace, filed.id) is None
         workspace.undo()
         assert workspace.file.evidence_files(filed.id) == before
+
+
+# --- the two drops
+
+
+def scanned(page, qtbot, document: Evidence, scan: Path) -> None:
+    """The scan is the document's only file, the unsigned pages are gone, no other document came of it."""
+    file = page.workspace.file
+    qtbot.waitUntil(lambda: [each.name for each in file.evidence_files(document.id)] == [scan.name], timeout=20_000)
+    assert file.evidence_content(file.evidence_files(document.id)[0]) == SCAN
+    assert [paper.id for paper in page.workspace.snapshot.evidence] == [document.id]
+
+
+def test_a_scan_dropped_on_a_document_takes_the_place_of_its_pages(
+    workspace, show_page, qtbot, monkeypatch, scan, filed
+) -> None:
+    page = show_page(DocumentsPage, workspace)
+    monkeypatch.setattr(signed_scans, "choose", lambda *_: 1)
+    drop(page.view.viewport(), page.view.visualRect(cell(page.view, 0, "title")).center(), scan)
+    scanned(page, qtbot, filed, scan)
+
+
+def test_a_scan_dropped_on_a_row_is_asked_about_and_put_into_its_document(
+    workspace, show_page, qtbot, monkeypatch, scan, filed
+) -> None:
+    page = show_page(RoadmapPage, workspace)
+    asked: list[str] = []
+    monkeypatch.setattr(row_papers, "choose", lambda question, *_: asked.append(question) or 0)
+    monkeypatch.setattr(signed_scans, "choose", lambda *_: 1)
+    place = page.model.index_of_item(filed.item_ids[0], page.model.column_of("title"))
+    drop(page.view.viewport(), page.view.visualRect(place).center(), scan)
+    scanned(page, qtbot, filed, scan)
+    assert len(asked) == 1 and scan.name in asked[0]
+
+
+def test_a_row_takes_what_is_not_that_scan_as_another_document(
+    workspace, show_page, qtbot, monkeypatch, scan, filed
+) -> None:
+    page = show_page(RoadmapPage, workspace)
+    monkeypatch.setattr(row_papers, "choose", lambda *_: 1)
+    before = workspace.file.evidence_files(filed.id)
+    place = page.model.index_of_item(filed.item_ids[0], page.model.column_of("title"))
+    drop(page.view.viewport(), page.view.visualRect(place).center(), scan)
+    qtbot.waitUntil(lambda: bool(page.workspace.file.evidence_files()[1:]), timeout=20_000)
+    assert workspace.file.evidence_files(filed.id)[: len(before)] == before
+    settle(page, qtbot)
