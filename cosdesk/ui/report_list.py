@@ -47,6 +47,8 @@ class ReportList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_LineDelegate(self))
+        # A scroll bar that comes makes the lines narrower, and some of them higher.
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         soften_selection(self)
         self._fill()
         self.choose(self.reports[0].id)
