@@ -138,8 +138,12 @@ class _Report:
         self._annexes = [
             annex for annex in form.annexes if annex.table not in request.left_out and self._tables.rows(annex.table)
         ]
-        numbers = {annex.table: str(number) for number, annex in enumerate(self._annexes, 1)}
-        values["annexes"] = dict.fromkeys(TABLE_FIELDS, "") | numbers
+        # A single annex bears no number.
+        alone = len(self._annexes) == 1
+        values["annexes"] = dict.fromkeys(TABLE_FIELDS, "") | {
+            annex.table: "приложении" if alone else f"приложении № {number}"
+            for number, annex in enumerate(self._annexes, 1)
+        }
         self._values = values
         self._composer = Composer(values)
 
@@ -185,7 +189,7 @@ class _Report:
     def _annex_blocks(self, titles: Sequence[str]) -> Iterable[Block]:
         for number, (annex, title) in enumerate(zip(self._annexes, titles, strict=True), 1):
             yield PageBreak(landscape=annex.landscape, annex=True)
-            mark = self._composer.line(self._form.annex_mark, number=number)
+            mark = self._composer.line(self._form.annex_mark, number=number, total=len(titles))
             yield Paragraph(mark, Align.RIGHT, indent=False)
             yield Heading(title, 2, Align.CENTER)
             yield self._tables.table(annex.table)

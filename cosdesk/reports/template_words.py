@@ -119,10 +119,10 @@ _PAPER = {
     "monitoring.saying": "школы, ответившие «да» на вопрос",
 }
 _REPORT = {
-    "annexes": "номера приложений",
-    "annexes.indicators": "номер приложения с показателями",
-    "annexes.execution": "номер приложения об исполнении",
-    "annexes.risks": "номер приложения с рисками",
+    "annexes": "в каком приложении что приведено",
+    "annexes.indicators": "где показатели: «приложении № 1», у единственного «приложении»",
+    "annexes.execution": "где исполнение: «приложении № 2», у единственного «приложении»",
+    "annexes.risks": "где риски: «приложении № 3», у единственного «приложении»",
 }
 _LOCAL = {
     "number": "номер приложения",
@@ -154,7 +154,7 @@ _LOCAL = {
 }
 LOCALS = {
     "file_name": ("district",),
-    "annex_mark": ("number",),
+    "annex_mark": ("number", "total"),
     "annex_list": ("titles", "sheets"),
     "addressee": ("school",),
     "greeting": ("school",),

@@ -66,6 +66,13 @@ def test_headings_name_plan_district_period_and_day() -> None:
     assert document.file_name == "Информационно-аналитический отчёт за январь – июнь 2021 года, Заречный район"
 
 
+def test_a_single_annex_bears_no_number() -> None:
+    request = Request(None, parse_period("2021-Q2"), left_out=frozenset({"indicators", "risks"}))
+    text = as_text(build_analytical_report(zarechny.SNAPSHOT, request)).replace("\u00a0", " ")
+    assert "приведены в приложении.\n" in text and "\n(справа) Приложение\n" in text
+    assert "риложение №" not in text and "риложении №" not in text
+
+
 @pytest.mark.parametrize(
     ("district", "place"),
     [
