@@ -45,6 +45,9 @@ def _record(
         request.roadmap_id,
         request.item_id,
         evidence_id,
+        request.signer.person_id if request.signer else None,
+        tuple(sorted(request.left_out)),
+        request.contacts,
     )
 
 

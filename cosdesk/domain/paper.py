@@ -65,7 +65,8 @@ class PaperRecord:
     """A paper that was made: when, which, where it lies, and its SHA-256 by which it can be known again.
 
     ``place`` is the file's path, empty for a paper that was filed at once and lies in the district's file only.
-    ``evidence_id`` is the document that it became once it was signed.
+    ``evidence_id`` is the document that it became once it was signed.  ``signer_id`` is a person of the directory,
+    None for the head; ``left_out`` are ids of parts that were not wanted.
     """
 
     id: int
@@ -79,6 +80,9 @@ class PaperRecord:
     roadmap_id: int | None = None
     item_id: int | None = None
     evidence_id: int | None = None
+    signer_id: int | None = None
+    left_out: tuple[str, ...] = ()
+    contacts: bool = True
 
 
 class FileState(StrEnum):

@@ -11,10 +11,11 @@ LETTERHEAD = "letterhead"
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs instead of the district's head: position and name («И.В. Кузнецов»)."""
+    """Who signs instead of the district's head: position, name («И.В. Кузнецов») and, where known, whose it is."""
 
     position: str
     name: str
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -357,7 +357,10 @@ CREATE TABLE paper_record (
     place TEXT NOT NULL,
     roadmap_id INTEGER,
     item_id INTEGER,
-    evidence_id INTEGER
+    evidence_id INTEGER,
+    signer_id INTEGER,
+    left_out TEXT NOT NULL,
+    contacts INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE edition (

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QPushButton, 
 
 from cosdesk.dataclass import dataclass
 from cosdesk.domain.district import Snapshot
+from cosdesk.domain.paper import PaperRecord
 from cosdesk.domain.person import Membership, Person
 from cosdesk.domain.roadmap import RoadmapContents
 from cosdesk.reports.catalog import Report
@@ -111,11 +112,16 @@ class ReportSettings(QWidget):
         signer_id = self.choices_of(report_id).signer_id
         person = next((person for person in signers(snapshot) if person.id == signer_id), None)
         # Under a document a position begins the line.
-        return Signer(_capital(person.position), person.full_name or person.name) if person else None
+        return Signer(_capital(person.position), person.full_name or person.name, person.id) if person else None
 
     def choose_row(self, report_id: str, item_id: int) -> None:
         """The row of a report that is to be shown next."""
         self._choices[report_id] = replace(self._choices.get(report_id, Choices()), item_id=item_id)
+
+    def choose_as(self, record: PaperRecord) -> None:
+        """What a document of the journal was made with, for the next; a signer who is gone gives way to the head."""
+        left_out = frozenset(record.left_out)
+        self._choices[record.report] = Choices(record.item_id, record.signer_id, left_out, record.contacts)
 
     def ask_row(self) -> None:
         from cosdesk.ui.row_chooser import RowChooser

@@ -228,15 +228,14 @@ class ReportsPage(Page):
         self._ask(at_once=True)
 
     def _make_again(self, record: PaperRecord) -> None:
-        """Turns to the report of the journal's record with its row and period."""
+        """Turns to the report of the journal's record with its row, period, signer and parts."""
         if record.report not in {report.id for report in self.list.reports}:
             raise UserError(f"Формы документа «{record.title}» больше нет, составить его снова нельзя.")
         if record.roadmap_id is not None:
             self.workspace.choose_roadmap(record.roadmap_id)
         if record.period:
             self.workspace.choose_period(parse_period(record.period))
-        if record.item_id is not None:
-            self.settings.choose_row(record.report, record.item_id)
+        self.settings.choose_as(record)
         self.faces.setCurrentIndex(0)
         self.list.choose(record.report)
         self._ask(at_once=True)

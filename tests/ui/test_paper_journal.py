@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.paper import FileState
 from cosdesk.domain.period import Period, PeriodKind
+from cosdesk.domain.person import Person
 from cosdesk.errors import UserError
 from cosdesk.reports.due import DuePaper
+from cosdesk.store.people import add_person
 from cosdesk.ui import row_papers, signed_scans
 from cosdesk.ui.documents_page import DocumentsPage
 from cosdesk.ui.evidence_dialog import EvidenceDialog
@@ -152,6 +154,34 @@ def test_a_record_is_made_again_with_its_period(journal, page, qtbot) -> None:
     wait_built(page, qtbot)
     assert page.faces.currentIndex() == 0 and page.list.report.id == "analytical-report"
     assert page.workspace.period == Period(2021, PeriodKind.QUARTER, 2)
+
+
+def test_a_record_is_made_again_with_its_signer_and_parts(page, qtbot, monkeypatch, tmp_path) -> None:
+    with page.workspace.edit("Справочник") as edit:
+        deputy = add_person(edit, Person(0, "Орлова Е.К.", full_name="Орлова Елена Карповна", position="заместитель"))
+    page.list.choose("analytical-report")
+    wait_built(page, qtbot)
+    page.settings.signer.activated.emit(page.settings.signer.findData(deputy))
+    page.settings.contacts_box.click()
+    page.settings.parts_menu.actions()[-1].trigger()
+    chosen = page.settings.choices
+    assert (chosen.signer_id, chosen.contacts, len(chosen.left_out)) == (deputy, False, 1)
+    wait_built(page, qtbot)
+    save_into(monkeypatch, tmp_path / "отчёт.pdf")
+    page.save("pdf")
+    qtbot.waitUntil(lambda: page.saved.file == tmp_path / "отчёт.pdf", timeout=20_000)
+    page.settings.signer.activated.emit(0)
+    page.settings.contacts_box.click()
+    page.settings.parts_menu.actions()[-1].trigger()
+    page.faces.setCurrentIndex(1)
+    settle(page, qtbot)
+    page.journal.view.setCurrentIndex(page.journal._proxy.index(0, 0))
+    page.journal.again_action.trigger()
+    wait_built(page, qtbot)
+    assert page.settings.choices == chosen
+    request = page.build.order.request
+    assert request.signer.name == "Орлова Елена Карповна" and request.left_out == chosen.left_out
+    assert not request.contacts and not page.settings.contacts_box.isChecked()
 
 
 # --- signed scans
