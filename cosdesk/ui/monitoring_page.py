@@ -40,6 +40,7 @@ from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
 from cosdesk.ui.theme import ICON, STEP, icon, scaled
 from cosdesk.ui.use_papers import UsePapers
+from cosdesk.ui.verdict_chart import VerdictChart
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
 
@@ -68,11 +69,13 @@ class MonitoringPage(Page):
         self.proxy = SheetProxy(self.model, self._is_shown, self.model.sort_key)
         self.grid = FrozenSheet(self.model, self.proxy)
         self.panel = AnswerPanel()
+        self.verdicts = VerdictChart()
         self.papers = UsePapers(workspace, tasks)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.panel, 1)
+        side.addWidget(self.verdicts)
         side.addWidget(self.papers)
         self.papers.setContentsMargins(STEP * 2, 0, STEP * 2, STEP * 2)
         self.overview = RoundsOverview()
@@ -339,6 +342,7 @@ class MonitoringPage(Page):
             self.grid.stretch(self.model.section_of(Part.COMMENT), 160)
         self.grid.freeze(2)
         self._show_sums(found)
+        self.verdicts.show_desk(self.workspace.snapshot, desk)
         if desk and desk.closed:
             self.notice.say(_CLOSED)
         self._show_school()

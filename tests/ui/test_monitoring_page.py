@@ -144,6 +144,23 @@ def test_as_last_time_fills_what_is_empty(page) -> None:
     assert page.workspace.undo_title == "Как в прошлый раз: школ 3"
 
 
+def test_the_schools_by_verdict_are_drawn_and_follow_the_answers(page) -> None:
+    workspace = page.workspace
+    newest, answered = workspace.snapshot.rounds
+    assert page.round == newest and page.verdicts.isHidden()  # nobody has answered: nothing to compare
+    page.show_round(answered.id)
+    assert page.verdicts.isHidden()  # all comply
+    with workspace.edit("Ответ") as edit:
+        slow = PAST | {"speed_contract": Decimal(5), "speed_measured": Decimal(4)}
+        save_answers(edit, FORM, answered, [(workspace.snapshot.schools[0], slow)])
+    assert page.verdicts.isVisible()
+    (counts,) = page.verdicts.view.chart.series
+    labels = FORM.complies_label.capitalize(), FORM.fails_label.capitalize()
+    assert (page.verdicts.view.chart.categories, counts.values) == (labels, (2, 1))
+    workspace.undo()
+    assert page.verdicts.isHidden()
+
+
 def test_accepting_and_sending_back(page) -> None:
     page.grid.selectAll()
     page.commands.same_action.trigger()
