@@ -9,20 +9,61 @@ from PySide6.QtWidgets import QApplication
 
 BUILD = Path(__file__).resolve().parent.parent.parent / "build"
 ROWS = 5000
-LIMIT = 60
-"""Measures of work, of some 10 ms each on the machine where an action may take 100 ms.
-
-What is wanted is 10; this is what holds today, so that nothing grows slower unseen.
-"""
+LIMIT = 10
+"""Measures of work, of some 10 ms each on the machine where an action may take 100 ms: no action over 100 ms."""
 SLOW = {
-    "open the file": 200,
-    "renumber all": 150,
-    "Документы: sort": 150,
-    "«Отчёты» for the first time": 350,
-    "Отчёты: the last row": 350,
-    "Сегодня: the last row": 900,
+    # The file is read on the window's thread.
+    "open the file": 75,
+    # A page is made, and what it imports is loaded.
+    "«Дорожная карта» for the first time": 40,
+    "«Показатели» for the first time": 40,
+    "«Мониторинг» for the first time": 25,
+    "«Школы» for the first time": 20,
+    "«Документы» for the first time": 35,
+    "«Отчёты» for the first time": 40,
+    "«Проверка» for the first time": 30,
+    "«Люди» for the first time": 25,
+    "«Документы» again": 30,
+    "«Показатели» again": 16,
+    "«Отчёты» again": 30,
+    # The tree of all rows is laid out anew.
+    "expand all": 20,
+    "hide a column": 30,
+    "show a column": 30,
+    "edit a cell": 30,
+    "undo editing": 20,
+    "redo editing": 20,
+    "add a row": 36,
+    "undo adding": 33,
+    "redo adding": 30,
+    "add a row inside": 30,
+    "move a row ": 36,
+    "undo moving": 30,
+    "delete a branch": 36,
+    "undo deleting": 30,
+    "redo deleting": 30,
+    "renumber all": 36,
+    "undo renumbering": 28,
+    "edit what was found": 30,
+    "clear the search": 25,
+    "Дорожная карта: search": 50,
+    "filter: ": 36,
+    # All rows are asked what an edit changed for them; a search for garbage may fall into the action.
+    "record an execution": 25,
+    "undo recording": 20,
+    "redo recording": 20,
+    "mark a risk": 20,
+    "Показатели: ": 60,
+    "Мониторинг: undo": 30,
+    "Документы: sort": 60,
+    "Документы: ": 30,
+    "Люди: edit a cell": 20,
+    "Отчёты: ": 36,
+    "Проверка: ": 35,
+    "Сегодня: undo": 40,
+    "Сегодня: redo": 40,
 }
-"""What is far over the limit and known to be: opening reads every row, the forms of reports are read and checked."""
+"""What is over the limit and known to be, by how its names begin: each is to be brought under it."""
 TRIES = 2
 
 
@@ -33,6 +74,12 @@ def measure() -> float:
     for number in range(30_000):
         found[number % 997] = (number, str(number))
     return thread_time() - start
+
+
+def limit(name: str) -> int:
+    """What that action may take; the longest of the beginnings that fit speaks of it."""
+    known = [start for start in SLOW if name.startswith(start)]
+    return SLOW[max(known, key=len)] if known else LIMIT
 
 
 @pytest.mark.long
@@ -48,7 +95,7 @@ def test_no_action_holds_the_window_up(qapp: QApplication, tmp_path: Path, monke
             # The least of the tries: what others do on the machine can only add to it.
             held[name] = min(held.get(name, 1e9), seconds / max(before, after))
             before = after
-        over = {name: ratio for name, ratio in held.items() if ratio > SLOW.get(name, LIMIT)}
+        over = {name: ratio for name, ratio in held.items() if ratio > limit(name)}
         if not over:
             break
     script.tell(held, "measures")
