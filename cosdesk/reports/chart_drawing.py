@@ -20,6 +20,7 @@ _LEADING = 1.15
 _GAP = 2 * _MILLIMETRE
 _PLOT_HEIGHT = 45 * _MILLIMETRE
 _LABEL_SHARE = 0.42  # of the width, at most, for the names beside lying bars
+_WORD_SHARE = 0.6  # where a narrow panel would tear a word in two
 _BAR_THICKNESS = 4 * _MILLIMETRE
 _WIDEST_BAR = 14 * _MILLIMETRE
 _MOST_LABEL_LINES = 3
@@ -281,7 +282,8 @@ class _Pen:
 
     def _draw_lying(self) -> None:
         widest = max((self._plain.width(name, _LABEL_SIZE) for name in self._names), default=0.0)
-        left = min(self._width * _LABEL_SHARE, widest + 2 * _GAP)
+        longest_word = min(self._plain.widest_piece(self._names, _LABEL_SIZE) + _GAP, self._width * _WORD_SHARE)
+        left = max(min(self._width * _LABEL_SHARE, widest + 2 * _GAP), longest_word)
         labels = [self._plain.wrap(name, _LABEL_SIZE, left - _GAP) for name in self._names]
         bars = len(self._chart.series) * _BAR_THICKNESS
         heights = [max(bars, len(lines) * _LABEL_SIZE * _LEADING) + 1.5 * _GAP for lines in labels]

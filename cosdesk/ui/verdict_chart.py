@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cosdesk.domain.district import Snapshot
 from cosdesk.intake.answers import RoundDesk
@@ -19,6 +19,10 @@ class VerdictChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ChartView("Диаграмма: школы по итогам мониторинга")
+        # As tall as the drawing: the panel above would take its room.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP * 2, 0, STEP * 2, 0)
         column.setSpacing(STEP // 2)

@@ -134,3 +134,9 @@ def test_every_chart_stays_on_its_sheet_and_tells_every_value(
             assert min(shape.x1, shape.x2) >= -0.01 and max(shape.x1, shape.x2) <= width + 0.01
             assert min(shape.y1, shape.y2) >= -0.01 and max(shape.y1, shape.y2) <= drawing.height + 0.01
     list(records(chart_metafile(drawing, paper_lettering())))
+
+
+def test_a_narrow_panel_tears_no_name_in_two() -> None:
+    names = ("Соответствует", "Не соответствует")
+    chart = Chart("", names, (Series("Школы", (Decimal(9), Decimal(3))),))
+    assert {"Соответствует", "соответствует"} <= set(words(drawn(chart, 170)))
