@@ -40,6 +40,7 @@ from cosdesk.reports.document import Cell as BlockCell
 from cosdesk.reports.measure import LINE, column_widths, count_lines, portions
 from cosdesk.reports.page_style import page_style
 from cosdesk.reports.typography import printable
+from cosdesk.reports.xlsx_pages import keep_closing
 from cosdesk.reports.xlsx_table import FONT, SIZE, TALLEST, cell_at, put_text, write_table
 from cosdesk.reports.xlsx_twin import WrittenTable, write_twin_sheet
 
@@ -110,8 +111,10 @@ class _Builder:
         if waiting:
             current = current or self._text_sheet(document.title, landscape)
             current.line += 1
+            first = current.line
             for block in waiting:
                 _write_text(current, block)
+            keep_closing(current.sheet, current.widths, first)
         self._set_print_areas()
         if document.twin and self._tables:
             write_twin_sheet(self._book, document.twin, self._tables)

@@ -221,3 +221,27 @@ def test_the_table_after_text_keeps_all_of_it_and_text_after_the_last_table_foll
     texts = all_texts(book(document))
     assert texts[0] == "Выше"
     assert texts[-2:] == ["Ниже", "Петрова А.С.\n2-11-22"]
+
+
+def closing(rows: int) -> Worksheet:
+    """A landscape register of so many rows, signed, with its executor."""
+    lines = tuple(Row((Cell(number), Cell("а"))) for number in range(rows))
+    table = Table("Реестр", (Column("№"), Column("Школа", width=5)), lines)
+    signed = Signature("Начальник управления", "И.В. Кузнецов")
+    return book(of(table, signed, Executor("Петрова А.С.", "2-11-22"), landscape=True)).worksheets[0]
+
+
+def test_the_executor_stands_on_no_page_of_his_own() -> None:
+    """Lengths at which a page ends among the closing lines, and only those, are fitted to the pages before."""
+    pages = {rows: closing(rows).page_setup.fitToHeight for rows in range(10, 60)}
+    fitted = [rows for rows, height in pages.items() if height]
+    assert {pages[rows] for rows in fitted} == {1, 2}
+    for height in (1, 2):
+        own = [rows for rows in fitted if pages[rows] == height]
+        assert own == list(range(own[0], own[-1] + 1)) and len(own) < 8
+
+
+def test_a_long_text_below_a_table_is_not_squeezed() -> None:
+    table = Table("Реестр", (Column("Школа"),), tuple(Row((Cell("а"),)) for _ in range(30)))
+    sheet = book(of(table, *(Paragraph("слово " * 300) for _ in range(6)))).worksheets[0]
+    assert sheet.page_setup.fitToHeight in (0, None)
