@@ -123,7 +123,7 @@ def import_(
     from cosdesk.console.importing import import_json, import_lines, import_roadmap
     from cosdesk.console.twins import import_twin, twin_json, twin_lines
 
-    if form_id is None and (found := import_twin(file, source, dry_run, everything)):
+    if form_id is None and years is None and (found := import_twin(file, source, dry_run, everything)):
         _print(twin_json(found) if as_json else twin_lines(found, dry_run))
         return
     draft = import_roadmap(file, source, form_id, years, dry_run)

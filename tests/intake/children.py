@@ -5,22 +5,20 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cosdesk.intake import reading
-from cosdesk.intake.guard import FileKind
 
 
-def hang(sender: object, path: str, kind: object) -> None:
+def hang(sender: object, read: object, path: Path) -> None:
     time.sleep(60)
 
 
-def read_too_much(path: Path, kind: object) -> None:
+def read_too_much(path: Path) -> None:
     bytearray(4 * reading.MEMORY)
 
 
-def swallow_memory(sender: Connection, path: str, kind: FileKind) -> None:
+def swallow_memory(sender: Connection, read: object, path: Path) -> None:
     """The child's own limit stops a reader that asks for more."""
-    reading._read = read_too_much  # type: ignore[assignment]
-    reading._serve(sender, path, kind)
+    reading._serve(sender, read_too_much, path)
 
 
-def die(sender: object, path: str, kind: object) -> None:
+def die(sender: object, read: object, path: Path) -> None:
     raise SystemExit(3)
