@@ -151,7 +151,7 @@ def foreign(root: QWidget) -> list[str]:
 
 def luminance(colour: QColor) -> float:
     """By WCAG 2.1."""
-    rgb: list[float] = colour.getRgbF()[:3]
+    rgb = (colour.redF(), colour.greenF(), colour.blueF())
     parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
