@@ -110,8 +110,8 @@ class _Builder:
                 waiting.append(block)
         if waiting:
             current = current or self._text_sheet(document.title, landscape)
-            current.line += 1
             first = current.line
+            current.line += 1
             for block in waiting:
                 _write_text(current, block)
             keep_closing(current.sheet, current.widths, first)

@@ -9,7 +9,7 @@ _SHORT, _LONG = 595.3, 841.9  # points of A4
 _POINTS_IN_INCH = 72
 _CHARACTER = 5.25  # points of a character in which columns are measured
 _USUAL_HEIGHT = 15.0  # of a row whose height nobody set
-_SURE = 0.97  # of a page: printers and programs measure rows a little differently
+_MEASURES = (0.97, 1.0, 1.05, 1.1)  # of a page: Excel, LibreOffice and printers measure columns and rows differently
 _MOST_CLOSING = 0.25  # of a page: more than that may well stand on a page of its own
 
 
@@ -23,14 +23,22 @@ def keep_closing(sheet: Worksheet, widths: Sequence[float], first: int) -> None:
     if sum(heights[first - 1 :]) > room * _MOST_CLOSING:
         return
     repeated = sum(heights[line - 1] for line in _repeated_lines(sheet))
+    for measure in _MEASURES:
+        if pages := _pages_before(heights, first, repeated, room * measure):
+            sheet.page_setup.fitToHeight = pages
+            return
+
+
+def _pages_before(heights: Sequence[float], first: int, repeated: float, room: float) -> int:
+    """How many pages are full when one ends among the lines from ``first`` on; 0 where none does."""
     pages, used = 1, 0.0
     for line, height in enumerate(heights, 1):
         if used + height > room:
             if line >= first:
-                sheet.page_setup.fitToHeight = pages
-                return
+                return pages
             pages, used = pages + 1, repeated
         used += height
+    return 0
 
 
 def _room(sheet: Worksheet, widths: Sequence[float]) -> float:
@@ -39,7 +47,7 @@ def _room(sheet: Worksheet, widths: Sequence[float]) -> float:
     margins = sheet.page_margins
     width -= (margins.left + margins.right) * _POINTS_IN_INCH
     height -= (margins.top + margins.bottom) * _POINTS_IN_INCH
-    return height / min(1.0, width / (sum(widths) * _CHARACTER)) * _SURE
+    return height / min(1.0, width / (sum(widths) * _CHARACTER))
 
 
 def _height(sheet: Worksheet, line: int) -> float:
