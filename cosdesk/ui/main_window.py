@@ -23,6 +23,7 @@ from cosdesk.errors import UserError
 from cosdesk.ui import backups, files, help_opening, locked_files
 from cosdesk.ui.appearance import LookWatch
 from cosdesk.ui.banner import Banner
+from cosdesk.ui.enter_key import EnterKey
 from cosdesk.ui.help_key import HelpKey
 from cosdesk.ui.keeping import Keeping
 from cosdesk.ui.messages import show_error
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.workspace.period_changed.connect(self._show_period)
         self.workspace.roadmap_changed.connect(lambda: self._refresh_page(frozenset()))
         self._help_key = HelpKey(self)
+        self._enter_key = EnterKey(self)
         self._look = LookWatch(self.tasks, self)
         self._look.changed.connect(self._renew_pages)
         self.restoreGeometry(remembered_state("window"))

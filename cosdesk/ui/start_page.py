@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QHBoxLayout,
@@ -102,13 +102,7 @@ def _head() -> QHBoxLayout:
 
 
 class _ChoiceButton(QCommandLinkButton):
-    """Takes Enter as it takes the space bar, and shows that it has the focus: Qt's own does neither."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    """Shows that it has the focus, which Qt's own does not."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

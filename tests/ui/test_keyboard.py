@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton, QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+)  # fmt: skip
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.period import Period, PeriodKind
@@ -183,3 +185,24 @@ def test_the_list_of_pages_is_walked_with_arrows(window: MainWindow) -> None:
         press(Qt.Key.Key_F6)
     press(Qt.Key.Key_Down)
     assert type(window.page).__name__ == "RoadmapPage"
+
+
+def test_enter_presses_the_button_at_hand_and_no_box_to_tick(window: MainWindow, qtbot: QtBot) -> None:
+    # A hand from Windows takes either key; a dialog's Enter is the button one stands on, not the default one.
+    dialog = QDialog(window)
+    column = QVBoxLayout(dialog)
+    flat, usual, box = QToolButton(), QPushButton("Принять"), QCheckBox("Все")
+    usual.setDefault(True)
+    pressed: list[str] = []
+    for button in (flat, usual, box):
+        column.addWidget(button)
+        button.clicked.connect(lambda _, known=button: pressed.append(type(known).__name__))
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for button in (flat, usual, box):
+        button.setFocus()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            press(key)
+    dialog.close()
+    assert pressed == ["QToolButton"] * 2 + ["QPushButton"] * 4
