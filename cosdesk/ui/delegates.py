@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.ui.hyphenation import SOFT_HYPHEN, hyphenated
-from cosdesk.ui.theme import Tone, accent, faint_line, fill_of, ink_of, is_dark, muted_ink
+from cosdesk.ui.theme import Tone, accent, chosen_tint, faint_line, fill_of, ink_of, muted_ink
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -118,7 +118,7 @@ def plain_tooltip(text: str) -> str:
 def soften_selection(view: QAbstractItemView) -> None:
     """A selected row is tinted, so that the pills on it keep their colours."""
     palette = view.palette()
-    tint = QColor("#2c3b4d") if is_dark() else QColor("#e3ebf5")
+    tint = chosen_tint()
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         palette.setColor(group, QPalette.ColorRole.Highlight, tint)
         palette.setColor(group, QPalette.ColorRole.HighlightedText, palette.color(group, QPalette.ColorRole.Text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QBrush, QFocusEvent, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cosdesk.errors import UserError
 from cosdesk.ui.delegates import MARGIN_Y, CellDelegate, CellLook, plain_tooltip
-from cosdesk.ui.theme import Tone, fill_of, ink_of, is_dark
+from cosdesk.ui.theme import Tone, fill_of, ink_of, row_tint
 
 Index = QModelIndex | QPersistentModelIndex
 _HINTS = QAbstractItemDelegate.EndEditHint
@@ -59,7 +59,7 @@ class SheetDelegate(CellDelegate):
         if index.row() == self._table.currentIndex().row():
             # The row at hand is tinted whole, the selected cells of it a little more.
             option = QStyleOptionViewItem(option)
-            option.backgroundBrush = QBrush(QColor("#252d37") if is_dark() else QColor("#f3f7fc"))
+            option.backgroundBrush = QBrush(row_tint())
         super().paint(painter, option, index)
 
     @staticmethod

@@ -88,6 +88,16 @@ def muted_ink() -> QColor:
     return QColor("#aab3be") if is_dark() else QColor("#55606d")
 
 
+def chosen_tint() -> QColor:
+    """The ground of a selected row, soft enough for the pills on it to keep their colours."""
+    return QColor("#2c3b4d") if is_dark() else QColor("#e3ebf5")
+
+
+def row_tint() -> QColor:
+    """The ground of the row at hand, where single cells of it are selected."""
+    return QColor("#252d37") if is_dark() else QColor("#f3f7fc")
+
+
 class Scheme(StrEnum):
     """What the user wishes: the system's own colours, or always the same."""
 

@@ -4,25 +4,27 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from cosdesk.ui.theme import Scheme, Tone, accent, apply_theme, fill_of, ink_of, is_dark, muted_ink, scaled
+from cosdesk.ui.theme import (
+    Scheme,
+    Tone,
+    accent,
+    apply_theme,
+    chosen_tint,
+    fill_of,
+    ink_of,
+    is_dark,
+    muted_ink,
+    row_tint,
+    scaled,
+)  # fmt: skip
+from tests.ui.faults import LEAST_CONTRAST, contrast
 
 _Role = QPalette.ColorRole
 GROUNDS = (_Role.Window, _Role.Base, _Role.AlternateBase, _Role.Button, _Role.ToolTipBase)
 INKS = (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.PlaceholderText, _Role.ToolTipText, _Role.Link)
-
-
-def luminance(colour: QColor) -> float:
-    """By WCAG 2.1."""
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.fixture(params=[Scheme.LIGHT, Scheme.DARK])
@@ -44,13 +46,15 @@ def test_what_is_read_can_be_read(scheme: Scheme) -> None:
     pairs.append((palette.color(_Role.HighlightedText), palette.color(_Role.Highlight)))
     pairs += [(ink, palette.color(ground)) for ink in (muted_ink(), accent()) for ground in GROUNDS[:3]]
     pairs += [(ink_of(tone), fill_of(tone)) for tone in Tone]
+    tinted = (palette.color(_Role.Text), muted_ink(), accent(), *(ink_of(tone) for tone in (Tone.RED, Tone.AMBER)))
+    pairs += list(product(tinted, (row_tint(), chosen_tint())))
     pale = [(ink.name(), ground.name(), round(contrast(ink, ground), 2)) for ink, ground in pairs]
-    assert [pair for pair in pale if pair[2] < 4.5] == []
+    assert [pair for pair in pale if pair[2] < LEAST_CONTRAST] == []
 
 
 def test_red_and_amber_words_outside_a_pill_can_be_read(scheme: Scheme) -> None:
     ground = QApplication.palette().color(_Role.Window)
-    assert all(contrast(ink_of(tone), ground) >= 4.5 for tone in (Tone.RED, Tone.AMBER))
+    assert all(contrast(ink_of(tone), ground) >= LEAST_CONTRAST for tone in (Tone.RED, Tone.AMBER))
 
 
 def test_what_is_disabled_looks_so(scheme: Scheme) -> None:
