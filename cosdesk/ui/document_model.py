@@ -64,7 +64,7 @@ class DocumentModel(RegisterModel[Evidence]):
     def _make_columns(self) -> tuple[Column[Evidence], ...]:
         return (
             Column(
-                "kind", "Вид", 104, lambda d: d.kind, _with_kind, choices=KINDS, empty="Новый документ…"
+                "kind", "Вид", 132, lambda d: d.kind, _with_kind, choices=KINDS, empty="Новый документ…"
             ),
             Column("number", "Номер", 84, lambda d: d.number, _with_number, order=_number_order),
             Column(

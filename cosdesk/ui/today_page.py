@@ -97,7 +97,7 @@ class TodayPage(Page):
         self._model.show_lines(lines)
         header = self._view.header()
         if not header.restoreState(remembered_state("today")):
-            for column, width in enumerate((96, 56, 640, 220)):
+            for column, width in enumerate((96, 72, 624, 220)):
                 header.resizeSection(column, scaled(width))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         remember_state("today", header.saveState())
