@@ -137,21 +137,13 @@ def make_demo_folder(folder: Path) -> Iterator[str]:
                 continue  # nothing was approved yet, so nothing has changed since
             # The latest quarter and the last whole year, the two papers that are asked for.
             for period in (latest, Period(snapshot.today.year - 1)) if made.needs_period else (None,):
-                item_id = _example_row(made, snapshot, contents) if made.needs_row else None
+                item_id = expecting_row(made, contents, snapshot.rounds) if made.needs_row else None
                 request = Request(contents.roadmap.id, period, item_id)
                 document = made.build(snapshot, completed(file, snapshot, made, request))
                 for format_id in FORMATS:
                     target = folder / f"{document.file_name}.{format_id}"
                     write_document(document, target, format_id)
                     yield f"  {target.name}"
-
-
-def _example_row(made: Report, snapshot: Snapshot, contents: RoadmapContents) -> int | None:
-    """The row whose monitoring has ended for a paper that tells of one, else the row that expects the paper."""
-    ended = [found for found in snapshot.rounds if made.rounds and found.item_id is not None and found.closed_on]
-    if ended:
-        return max(ended, key=lambda found: found.id).item_id
-    return expecting_row(made, contents)
 
 
 def report_lines(file: Path) -> Iterator[str]:
@@ -172,7 +164,7 @@ def _refusal(file: DistrictFile, snapshot: Snapshot, contents: RoadmapContents |
     """Why the report cannot be made of what the file holds, empty where it can."""
     if contents is None:
         return "дорожной карты в файле ещё нет."
-    item_id = expecting_row(made, contents) if made.needs_row else None
+    item_id = expecting_row(made, contents, snapshot.rounds) if made.needs_row else None
     if made.needs_row and item_id is None:
         return "в дорожной карте нет строк."
     period = latest_period(snapshot, contents) if made.needs_period else None

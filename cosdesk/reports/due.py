@@ -1,6 +1,6 @@
 """Which documents are due: those that rows expect, the report of the period that ended, those of rounds that ended."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,6 +22,7 @@ _AHEAD = timedelta(days=31)
 _BEHIND = timedelta(days=183)
 _NOTE, _LIST = "monitoring-note", "school-compliance"
 """What a round ends with: a note where a row of the plan asked for it, else a list of schools."""
+_ANY = "*"  # as a paper that tells of a round of any form says
 _OPEN = (Status.OVERDUE, Status.AT_RISK, Status.IN_PROGRESS, Status.NOT_DUE)
 
 
@@ -55,9 +56,16 @@ def due_papers(
     return tuple(sorted(dict.fromkeys(found), key=lambda paper: (paper.due, paper.reason)))
 
 
-def expecting_row(report: Report, contents: RoadmapContents | None) -> int | None:
-    """The first row whose expected document may be this report, else the first of the plan."""
+def expecting_row(report: Report, contents: RoadmapContents | None, rounds: Iterable[Round] = ()) -> int | None:
+    """The row of the last of ``rounds`` that was closed for a paper that tells of one, else the first row whose
+    expected document may be this report, else the first of the plan.
+    """
     items = contents.items if contents else ()
+    own = {item.id for item in items}
+    told = [found for found in rounds if _ANY in report.rounds or found.form in report.rounds]
+    ended = [found for found in told if found.closed_on and found.item_id in own]
+    if ended:
+        return max(ended, key=lambda found: found.id).item_id
     first_by_words: dict[str, int] = {}
     for item in items:
         first_by_words.setdefault(item.expected, item.id)

@@ -82,7 +82,8 @@ class ReportSettings(QWidget):
         known = {item.id: item for item in contents.items} if contents else {}
         choices = self._choices.get(report.id, Choices())
         if choices.item_id not in known:
-            choices = replace(choices, item_id=expecting_row(report, contents) if report.needs_row else None)
+            proposed = expecting_row(report, contents, snapshot.rounds) if report.needs_row else None
+            choices = replace(choices, item_id=proposed)
         self._choices[report.id] = choices
         item = known.get(choices.item_id or 0)
         self.row_label.setVisible(report.needs_row)

@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -138,9 +140,23 @@ class ReportsPage(Page):
         return side
 
     def _make_side(self) -> QWidget:
-        side = QWidget()
+        side, body = QWidget(), QWidget()
         side.setFixedWidth(scaled(_RIGHT))
-        column = QVBoxLayout(side)
+        # With a row and a signer it is taller than a low screen; what was saved is always seen below.
+        settings = QScrollArea()
+        settings.setAccessibleName("Настройки документа")
+        settings.setFrameShape(QScrollArea.Shape.NoFrame)
+        settings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        settings.setWidgetResizable(True)
+        settings.setWidget(body)
+        self.saved = SavedFile()
+        self.saved.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
+        whole = QVBoxLayout(side)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(settings, 1)
+        whole.addWidget(self.saved)
+        column = QVBoxLayout(body)
         column.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
         column.setSpacing(STEP)
         self._about = plain_label("")
@@ -155,9 +171,6 @@ class ReportsPage(Page):
         column.addSpacing(STEP)
         for action in (self.packet_action, self.form_action):
             column.addWidget(action_button(action))
-        column.addSpacing(STEP)
-        self.saved = SavedFile()
-        column.addWidget(self.saved)
         column.addStretch(1)
         return side
 

@@ -47,6 +47,7 @@ class SavedFile(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Says what was done, the buttons as they are."""
+        self.setVisible(bool(sentence))
         self.text.setText(sentence)
 
     def forget(self) -> None:
@@ -57,6 +58,7 @@ class SavedFile(QWidget):
         self.text.setText(sentence)
         self.text.setToolTip("")
         self.text.setAccessibleDescription("")
+        self.setVisible(bool(sentence))
         self.open_file.setVisible(file is not None)
         self.open_folder.setVisible(folder is not None)
 

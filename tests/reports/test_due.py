@@ -11,8 +11,8 @@ from cosdesk.domain.execution import Execution, Outcome
 from cosdesk.domain.monitoring import AnswerState, Round
 from cosdesk.domain.paper import PaperRecord
 from cosdesk.domain.roadmap import Item, ItemKind, Roadmap, RoadmapContents, Term
-from cosdesk.reports.catalog import reports
-from cosdesk.reports.due import PERIODIC, due_papers
+from cosdesk.reports.catalog import report, reports
+from cosdesk.reports.due import PERIODIC, due_papers, expecting_row
 
 ITEMS = (
     Item(1, ItemKind.ACTIVITY, "Мониторинг", "1.1", term=Term("май 2021 г."), expected="Справка по итогам мониторинга"),
@@ -78,3 +78,19 @@ def test_a_round_that_ended_asks_for_its_papers(monitoring: dict[str, object], e
     assert {report for report, item in found(snapshot) if (report, item) not in others} == expected
     records = tuple(made(report) for report in expected)
     assert set(found(snapshot, records)) <= others
+
+
+@pytest.mark.parametrize(
+    ("report_id", "round_row", "closed", "row"),
+    [
+        ("monitoring-note", 3, True, 3),
+        ("monitoring-note", 3, False, 1),
+        ("monitoring-note", 99, True, 1),  # of another roadmap
+        ("event-report", 3, True, 2),  # tells of no monitoring
+        ("letter", 3, True, 1),
+    ],
+)
+def test_a_paper_about_a_row_begins_with_the_likeliest(report_id: str, round_row: int, closed: bool, row: int) -> None:
+    day = date(2021, 6, 1) if closed else None
+    rounds = (Round(1, "sites", "1", "Сайты", "2021-H1", closed_on=day, item_id=round_row),)
+    assert expecting_row(report(report_id), CONTENTS, rounds) == row

@@ -393,3 +393,14 @@ def test_a_signer_who_is_gone_gives_way_to_the_head(page, qtbot, tmp_path) -> No
     wait_built(page, qtbot)
     assert "Ильина" not in text_of(page.preview.content, tmp_path)
     assert not page.settings.signer.isVisible()
+
+
+def test_on_a_low_screen_nothing_at_the_side_is_cut_and_what_was_saved_is_seen(page, qtbot) -> None:
+    page.resize(1178, 560)
+    page.list.choose("monitoring-note")
+    wait_built(page, qtbot)
+    page.saved.show_file(Path("Справка по итогам мониторинга.pdf"))
+    label = page.settings.row_label
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    foot = page.saved.mapTo(page, page.saved.rect().bottomLeft()).y()
+    assert page.saved.isVisible() and foot <= page.height()
