@@ -27,7 +27,7 @@ from cosdesk.ui.enter_key import EnterKey
 from cosdesk.ui.help_key import HelpKey
 from cosdesk.ui.keeping import Keeping
 from cosdesk.ui.messages import show_error
-from cosdesk.ui.navigation import Navigation
+from cosdesk.ui.navigation import Navigation, NavigationRow
 from cosdesk.ui.page import Page, Place
 from cosdesk.ui.period_chooser import PeriodChooser
 from cosdesk.ui.settings import recent_files, remember_state, remembered_state
@@ -209,11 +209,7 @@ class MainWindow(QMainWindow):
         self._top = self._make_top_bar()
         column.addWidget(self._top)
         column.addWidget(self._banner)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._navigation)
-        row.addWidget(self._stack, 1)
-        column.addLayout(row, 1)
+        column.addLayout(NavigationRow(self._navigation, self._stack), 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._start_page)
         self._whole.addWidget(body)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -71,13 +72,8 @@ class MonitoringPage(Page):
         self.panel = AnswerPanel()
         self.verdicts = VerdictChart()
         self.papers = UsePapers(workspace, tasks)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.panel, 1)
-        side.addWidget(self.verdicts)
-        side.addWidget(self.papers)
         self.papers.setContentsMargins(STEP * 2, 0, STEP * 2, STEP * 2)
+        self._side = self._make_side()
         self.overview = RoundsOverview()
         self.notice = NoticeLine(_HELP)
         self.commands = RoundCommands(workspace, tasks, self.model, self.grid, self)
@@ -86,6 +82,23 @@ class MonitoringPage(Page):
         self._connect()
 
     # --- construction
+
+    def _make_side(self) -> QScrollArea:
+        """The school at hand over the round's documents; on a low screen they scroll together."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panel, 1)
+        column.addWidget(self.verdicts)
+        column.addWidget(self.papers)
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setFrameShape(QScrollArea.Shape.NoFrame)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setMinimumWidth(self.panel.minimumWidth() + side.verticalScrollBar().sizeHint().width())
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setWidget(body)
+        return side
 
     def _make_panel_action(self) -> None:
         self.panel_action = QAction(icon("panel"), "Панель школы", self)
@@ -136,6 +149,9 @@ class MonitoringPage(Page):
         for widget in (open_button, tool_button(commands.new_action), books_button, answers_button, more):
             bar.addWidget(widget)
         bar.addWidget(self.overview.filter)
+        # Seen for a moment, they would widen the window before the page turns to one round.
+        for widget in self._others:
+            widget.hide()
         bar.addStretch(0)
         bar.addWidget(panel_button)
         second = FoldingRow()

@@ -1,8 +1,9 @@
-"""The list of pages at the left, with counts of what waits on each."""
+"""The list of pages at the left, with counts of what waits on each; on a narrow screen its pictures alone."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -14,6 +15,10 @@ from PySide6.QtWidgets import (
 from cosdesk.ui.theme import ICON, STEP, icon, scaled
 
 _WIDTH = 188
+_FOLDED = 64
+"""Pixels of a picture and a count of two digits."""
+_NARROW = 1000
+"""Pixels of a window on whose pages names would leave too little room: 1366×768 at 150 % has 911."""
 _COUNT = Qt.ItemDataRole.UserRole
 
 
@@ -28,6 +33,7 @@ class Navigation(QListWidget):
         self.setIconSize(ICON)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.is_folded = False
         self.fit_letters()
         self.setItemDelegate(_LineDelegate(self))
         self.viewport().setAutoFillBackground(False)
@@ -35,7 +41,18 @@ class Navigation(QListWidget):
 
     def fit_letters(self) -> None:
         """As wide as its longest name with the letters that are set."""
-        self.setFixedWidth(scaled(_WIDTH))
+        self.setFixedWidth(scaled(_FOLDED if self.is_folded else _WIDTH))
+
+    def fold(self, folded: bool) -> None:
+        """Names are seen no more, or again; a hint still tells them."""
+        if folded != self.is_folded:
+            self.is_folded = folded
+            self.fit_letters()
+
+    @property
+    def spare(self) -> int:
+        """Pixels that folding would still give to the pages."""
+        return 0 if self.is_folded else scaled(_WIDTH) - scaled(_FOLDED)
 
     def add(self, title: str, icon_name: str, shortcut: str) -> None:
         line = QListWidgetItem(icon(icon_name), title)
@@ -47,7 +64,31 @@ class Navigation(QListWidget):
         self.item(row).setData(_COUNT, count)
 
 
+class NavigationRow(QHBoxLayout):
+    """The list and the pages; the list folds before a page would be cut."""
+
+    def __init__(self, navigation: Navigation, pages: QWidget) -> None:
+        super().__init__()
+        self._navigation = navigation
+        self.setSpacing(0)
+        self.addWidget(navigation)
+        self.addWidget(pages, 1)
+
+    def minimumSize(self) -> QSize:
+        least = super().minimumSize()
+        return QSize(least.width() - self._navigation.spare, least.height())
+
+    def setGeometry(self, rect: QRect) -> None:
+        names = self.minimumSize().width() + scaled(_WIDTH) - scaled(_FOLDED)
+        self._navigation.fold(rect.width() < max(_NARROW, names))
+        super().setGeometry(rect)
+
+
 class _LineDelegate(QStyledItemDelegate):
+    def __init__(self, navigation: Navigation) -> None:
+        super().__init__(navigation)
+        self._navigation = navigation
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, option.fontMetrics.height() + STEP * 2)
 
@@ -72,7 +113,10 @@ class _LineDelegate(QStyledItemDelegate):
         )
         painter.setPen(palette.color(ink))
         body = rect.adjusted(STEP * 2 + ICON.width() + STEP, 0, -STEP * 2, 0)
-        painter.drawText(body, Qt.AlignmentFlag.AlignVCenter, index.data())
+        if self._navigation.is_folded:
+            body = rect.adjusted(0, 0, -STEP // 2, 0)
+        else:
+            painter.drawText(body, Qt.AlignmentFlag.AlignVCenter, index.data())
         if count := index.data(_COUNT):
             painter.drawText(body, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(count))
         painter.restore()

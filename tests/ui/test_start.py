@@ -104,6 +104,42 @@ def test_on_a_small_screen_the_window_fills_it_and_no_more(tmp_path: Path) -> No
     assert 560 < height <= 600
 
 
+_PAGES = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from cosdesk.app import create_application, show_window
+from cosdesk.ui.main_window import PAGES
+from tests.ui.screens import make_busy_demo, settle
+application = create_application(["cosdesk"])
+path = Path(os.environ["HOME"]) / "Пример.cosdesk"
+make_busy_demo(path)
+window = show_window()
+window.open_file(path)
+room = window.screen().size()
+for title, _, _ in PAGES:
+    window.show_page(title)
+    settle()
+    while window.tasks.is_busy:
+        settle()
+    settle()
+    least = window.minimumSizeHint()
+    if window.width() > room.width() or window.height() > room.height() or least.height() > room.height() - 40:
+        print(title, window.width(), window.height(), least.width(), least.height())
+print(room.width(), room.height())
+os._exit(0)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("factor", "room"), [("1.25", "1093 614"), ("1.5", "911 512")])
+def test_every_page_fits_the_usual_screen_as_the_system_enlarges_it(tmp_path: Path, factor: str, room: str) -> None:
+    screen = {"screens": [{"name": "usual", "x": 0, "y": 0, "width": 1366, "height": 768}]}
+    (tmp_path / "screen.json").write_text(json.dumps(screen), "utf-8")
+    platform = f"offscreen:configfile={tmp_path / 'screen.json'}"
+    assert shown(tmp_path, _PAGES, QT_QPA_PLATFORM=platform, QT_SCALE_FACTOR=factor) == room
+
+
 _QT_SETTINGS = """
 import os
 from cosdesk.app import create_application
