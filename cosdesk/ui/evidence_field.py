@@ -27,9 +27,12 @@ class EvidenceField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(STEP // 2)
-        self._list = QVBoxLayout()
+        # A widget, for a layout with nothing in it would still leave a gap above the line.
+        self._papers = QWidget()
+        self._list = QVBoxLayout(self._papers)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(STEP // 2)
-        layout.addLayout(self._list)
+        layout.addWidget(self._papers)
         self.line = _Line()
         self.line.setAccessibleName("Документ: вид, номер и дата")
         self.line.setPlaceholderText("например, приказ № 16 от 13.01.2020")
@@ -99,6 +102,7 @@ class EvidenceField(QWidget):
         clear_layout(self._list)
         for paper in self._chosen:
             self._list.addWidget(self._chosen_row(paper))
+        self._papers.setVisible(bool(self._chosen))
         self.changed.emit()
 
     def _chosen_row(self, paper: Evidence) -> QWidget:
