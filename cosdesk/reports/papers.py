@@ -155,7 +155,7 @@ class _Paper:
 
     def _document(self, blocks: tuple[Block, ...]) -> Document:
         return Document(
-            title=" ".join(self._title_lines()) or self._form.title,
+            title=self._title(),
             file_name=file_name_of(self._composer.line(self._form.file_name)),
             blocks=blocks,
             landscape=self._form.landscape,
@@ -172,6 +172,12 @@ class _Paper:
             raise UserError("Школ в файле района нет, писать некому. Внесите школы или выберите письмо без адресата.")
         wanted = self._request.school_id
         return [school for school in schools if wanted in (None, school.id)] or list(schools)
+
+    def _title(self) -> str:
+        """The heading; one that goes on from the line of the kind («совещания…») with that kind before it."""
+        heading = " ".join(self._title_lines()) or self._form.title
+        kind = self._composer.line(self._form.kind_line).capitalize()
+        return f"{kind} {heading}".lstrip() if heading[:1].islower() else heading
 
     def _title_lines(self) -> tuple[str, ...]:
         return tuple(text for line in self._form.title_lines if (text := self._composer.line(line)))

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from cosdesk.dataclass import dataclass
+from cosdesk.domain.evidence import describe
 from cosdesk.domain.organisation import School
 from cosdesk.errors import UserError
 from cosdesk.exchange.mail import addresses_in, greeting, letter_with
 from cosdesk.reports.document import Document
 from cosdesk.reports.export import render, write_file
+from cosdesk.reports.references import quoted
 from cosdesk.ui.page import Page
 from cosdesk.ui.report_order import Order
 from cosdesk.ui.settings import last_folder, remember_folder
@@ -152,7 +154,11 @@ def send(page: Page, order: Order, document: Document, pdf: bytes) -> None:
 def proposed_text(order: Order, document: Document) -> str:
     """«Здравствуйте! Направляем документ …», where nothing was typed before."""
     period = f" ({order.request.period.label})" if order.request.period else ""
-    return f"{_HELLO}\n\nНаправляем документ: {document.title.removesuffix('.')}{period}."
+    title = document.title.removesuffix(".")
+    if title.startswith(("О ", "Об ", "Обо ")):
+        # The heading of an order or a letter does not say what it is.
+        title = f"{describe(order.report.title).kind} {quoted(title)}".lstrip()
+    return f"{_HELLO}\n\nНаправляем документ: {title}{period}."
 
 
 def schools_with_address(workspace: Workspace) -> list[School]:

@@ -118,3 +118,20 @@ def test_a_letter_without_files_is_not_sent(page, qtbot) -> None:
     qtbot.addWidget(dialog)
     dialog.files["pdf"].setChecked(False)
     assert not dialog.ok.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("report_id", "words"),
+    [
+        ("appointment-order", "Направляем документ: приказ «О назначении ответственных"),
+        ("letter", "Направляем документ: письмо «Об исполнении пункта 1 плана мероприятий»."),
+        ("minutes", "Направляем документ: Протокол совещания руководителей общеобразовательных организаций"),
+        ("school-compliance", "Направляем документ: Список общеобразовательных организаций"),
+    ],
+)
+def test_the_draft_names_what_is_enclosed(page, qtbot, opened, monkeypatch, report_id: str, words: str) -> None:
+    turn(page, report_id, qtbot)
+    seen: list[str] = []
+    answer(monkeypatch, lambda dialog: seen.append(dialog.text.toPlainText()))
+    page.send()
+    assert words in seen[0].replace("\u00a0", " ")
