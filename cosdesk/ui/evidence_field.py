@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cosdesk.domain.evidence import Evidence, describe
 from cosdesk.ui.theme import STEP, icon
@@ -24,6 +34,8 @@ class EvidenceField(QWidget):
         super().__init__(parent)
         self._known = {paper.label: paper for paper in known}
         self._chosen = list(chosen)
+        # What room a form has to spare goes to its texts, not around this line.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(STEP // 2)

@@ -40,7 +40,7 @@ _RESULT_COLUMNS = (
     ("Срок", 150),
     ("Ответственный", 180),
     ("Документ, результат", 220),
-    ("Контролирующее лицо", 150),
+    ("Контролирующее лицо", 170),
 )
 _INDICATOR_COLUMNS = (
     ("№", 48),
@@ -272,6 +272,8 @@ def _list(name: str, columns: tuple[tuple[str, int], ...]) -> QTreeView:
     view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
     view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
     view.setFrameShape(QTreeView.Shape.NoFrame)
+    # Rows are as high as their texts at the present widths, which the first showing changes.
+    view.header().sectionResized.connect(lambda *_: view.scheduleDelayedItemsLayout())
     soften_selection(view)
     enable_copy(view)
     return view

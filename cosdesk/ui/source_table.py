@@ -18,6 +18,10 @@ _NOWHERE = QModelIndex()
 _MUTED = (RowRole.HEADING, RowRole.COLUMN_NUMBERS, RowRole.BLANK, RowRole.PREFACE)
 _SPAN_LIMIT = 400
 _LEAST_WIDTH = 72
+_LONGEST_FIGURE = 12
+"""Letters of a date with a sign or two after it."""
+_AROUND = 12
+"""Pixels that a cell leaves at both sides of its text."""
 
 
 class SourceTable(QWidget):
@@ -48,6 +52,7 @@ class SourceTable(QWidget):
         layout.addWidget(self._view, 1)
         header = self._view.horizontalHeader()
         self._weights = _weights(grid)
+        self._least = self._least_widths()
         self._by_hand = self._is_fitting = False
         header.sectionResized.connect(lambda *_: self._note_hand())
         header.sectionResized.connect(self._place_boxes)
@@ -74,10 +79,20 @@ class SourceTable(QWidget):
 
     def _fit(self, width: int) -> None:
         self._is_fitting = True
-        share = max(width, len(self._weights) * _LEAST_WIDTH) / sum(self._weights)
-        for column, weight in enumerate(self._weights):
-            self._view.setColumnWidth(column, max(_LEAST_WIDTH, int(weight * share)))
+        least = self._least
+        share = max(0, width - sum(least)) / sum(self._weights)
+        for column, (narrow, weight) in enumerate(zip(least, self._weights, strict=True)):
+            self._view.setColumnWidth(column, narrow + int(weight * share))
         self._is_fitting = False
+
+    def _least_widths(self) -> list[int]:
+        """Pixels in which no date and no number of a column is cut; words may be broken."""
+
+        def width(column: int) -> int:
+            words = {word for cells in self.grid.rows for word in cells[column].text.split() if _is_figure(word)}
+            return max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0) + _AROUND
+
+        return [max(_LEAST_WIDTH, width(column)) for column in range(self.grid.width)]
 
     def _make_box(self, column: int) -> QComboBox:
         box = QComboBox(self._strip)
@@ -123,6 +138,10 @@ def _weights(grid: Grid) -> list[float]:
         return max(5.0, min(24.0, lengths[len(lengths) * 3 // 4] ** 0.6 if lengths else 0.0))
 
     return [weight(column) for column in range(grid.width)]
+
+
+def _is_figure(word: str) -> bool:
+    return len(word) <= _LONGEST_FIGURE and any(letter.isdigit() for letter in word)
 
 
 def _fields(reading: TableReading) -> tuple[str, ...]:
