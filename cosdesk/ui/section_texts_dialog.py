@@ -1,11 +1,21 @@
 """The words of a paper section by section: composed by the program, changed by hand, kept with the period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QFont, QKeySequence, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -66,6 +76,7 @@ class SectionTextsDialog(QDialog):
         self.editor.setAccessibleName("Текст раздела")
         self.editor.setAcceptRichText(False)
         self.editor.setTabChangesFocus(True)
+        self.editor.installEventFilter(self)
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
@@ -231,20 +242,73 @@ class SectionTextsDialog(QDialog):
         self._tell(section, replace(earlier, period=self._place.period))
 
     def _toggle_bold(self) -> None:
-        cursor = self.editor.textCursor()
+        """All paragraphs of the selection bold, or, where they are, plain again."""
         look = QTextCharFormat()
-        look.setFontWeight(QFont.Weight.Normal if _is_bold(QTextCursor(cursor.block())) else QFont.Weight.Bold)
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-        cursor.mergeCharFormat(look)
-        cursor.mergeBlockCharFormat(look)
+        blocks = self._chosen_blocks()
+        is_bold = all(_is_bold(QTextCursor(block)) for block in blocks)
+        look.setFontWeight(QFont.Weight.Normal if is_bold else QFont.Weight.Bold)
+        with self._one_step():
+            for block in blocks:
+                cursor = QTextCursor(block)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(look)
+                cursor.mergeBlockCharFormat(look)
 
     def _toggle_list(self) -> None:
-        cursor = QTextCursor(self.editor.textCursor().block())
-        if cursor.block().text().startswith(_BULLET):
-            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, len(_BULLET))
-            cursor.removeSelectedText()
+        """All paragraphs of the selection lines of a list, or, where they are, plain again."""
+        blocks = self._chosen_blocks()
+        is_list = all(block.text().startswith(_BULLET) for block in blocks)
+        with self._one_step():
+            for block in blocks:
+                if is_list:
+                    _drop_bullet(block)
+                elif not block.text().startswith(_BULLET):
+                    QTextCursor(block).insertText(_BULLET)
+
+    def _chosen_blocks(self) -> list[QTextBlock]:
+        """The paragraphs that the selection touches, else the one at hand."""
+        cursor, document = self.editor.textCursor(), self.editor.document()
+        first = document.findBlock(cursor.selectionStart()).blockNumber()
+        last = document.findBlock(cursor.selectionEnd()).blockNumber()
+        return [document.findBlockByNumber(number) for number in range(first, last + 1)]
+
+    @contextmanager
+    def _one_step(self) -> Iterator[None]:
+        """What is done within is one step of the editor's own undo."""
+        cursor = self.editor.textCursor()
+        cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            cursor.endEditBlock()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on with a list, and in an empty line of it ends it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and self._goes_on():
+                return True
+        return super().eventFilter(watched, event)
+
+    def _goes_on(self) -> bool:
+        """Whether the list took the Enter."""
+        cursor = self.editor.textCursor()
+        text = cursor.block().text()
+        if not text.startswith(_BULLET) or cursor.hasSelection() or cursor.positionInBlock() < len(_BULLET):
+            return False
+        if text == _BULLET:
+            _drop_bullet(cursor.block())
         else:
+            cursor.insertBlock()
             cursor.insertText(_BULLET)
+            self.editor.setTextCursor(cursor)
+        return True
+
+
+def _drop_bullet(block: QTextBlock) -> None:
+    cursor = QTextCursor(block)
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, len(_BULLET))
+    cursor.removeSelectedText()
 
 
 def _nearest(kept: Sequence[SectionText], period: str) -> dict[str, SectionText]:

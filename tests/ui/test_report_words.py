@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from cosdesk.domain.indicator import Actual
@@ -103,6 +105,28 @@ def test_bold_and_lists_are_kept(page, qtbot, monkeypatch) -> None:
     type_words(page, monkeypatch, shape)
     (kept,) = page.workspace.file.section_texts("analytical-report", page.workspace.contents.roadmap.id)
     assert kept.paragraphs == ("Первый.", "– Второй.") and kept.bold == ("0",)
+
+
+def test_bold_and_lists_take_all_that_is_selected_and_enter_goes_on(page, qtbot, monkeypatch) -> None:
+    turn(page, "analytical-report", qtbot)
+
+    def shape(dialog: SectionTextsDialog) -> None:
+        write(dialog, "Первый.\nВторой.\nТретий.")
+        dialog.editor.selectAll()
+        dialog.bold_action.trigger()
+        dialog.list_action.trigger()
+        dialog.editor.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClick(dialog.editor, Qt.Key.Key_Return)
+        dialog.editor.insertPlainText("Четвёртый.")
+        QTest.keyClick(dialog.editor, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.editor, Qt.Key.Key_Return)  # in an empty line of the list
+        dialog.editor.insertPlainText("После перечня.")
+        dialog.bold_action.trigger()
+
+    type_words(page, monkeypatch, shape)
+    (kept,) = page.workspace.file.section_texts("analytical-report", page.workspace.contents.roadmap.id)
+    assert kept.paragraphs == ("– Первый.", "– Второй.", "– Третий.", "– Четвёртый.", "После перечня.")
+    assert kept.bold == ("0", "1", "2", "3")
 
 
 def test_what_no_longer_fits_is_shown_and_can_be_composed_anew(page, qtbot, monkeypatch, tmp_path) -> None:
