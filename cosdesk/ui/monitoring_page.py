@@ -150,8 +150,8 @@ class MonitoringPage(Page):
             bar.addWidget(widget)
         bar.addWidget(self.overview.filter)
         # Seen for a moment, they would widen the window before the page turns to one round.
-        for widget in self._others:
-            widget.hide()
+        for hidden in self._others:
+            hidden.hide()
         bar.addStretch(0)
         bar.addWidget(panel_button)
         second = FoldingRow()
