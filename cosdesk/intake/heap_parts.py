@@ -113,7 +113,7 @@ class _Unwrapping:
         assert isinstance(message, EmailMessage)
         if message["X-Unsent"] and depth == 0:
             raise UserError(f"Файл «{path.name}» – черновик письма школе, а не её ответ. Уберите его из этих файлов.")
-        sent_at = _sent_at(str(message["Date"] or ""))
+        sent_at = _sent_at(message)
         # Letters within the letter are walked through as well.
         for part in message.walk():
             if not part.is_multipart() and (name := part.get_filename()):
@@ -125,7 +125,8 @@ class _Unwrapping:
         with damage_told(path), zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
                 name = _entry_name(entry)
-                if entry.is_dir() or name.startswith(("~$", ".")):
+                # An entry without a name of its own is a folder, or damage.
+                if not name or entry.filename.endswith("/") or name.startswith(("~$", ".")):
                     continue
                 content = archive.read(entry) if entry.file_size <= MAX_FILE else b""
                 yield from self._part(name, content, sent_at, depth)
@@ -167,12 +168,13 @@ def _is_word(path: Path) -> bool:
         return False
 
 
-def _sent_at(text: str) -> datetime | None:
+def _sent_at(message: EmailMessage) -> datetime | None:
+    """When a letter was sent, in this machine's time; None where its date is none, or of no calendar."""
     try:
-        sent = parsedate_to_datetime(text)
-    except ValueError:
+        sent = parsedate_to_datetime(str(message["Date"] or ""))
+        return sent.astimezone().replace(tzinfo=None, microsecond=0)
+    except (ValueError, OverflowError, OSError):
         return None
-    return sent.astimezone().replace(tzinfo=None, microsecond=0)
 
 
 def _entry_name(entry: zipfile.ZipInfo) -> str:

@@ -17,7 +17,7 @@ application = create_application(["cosdesk"])
 window = show_window()
 application.processEvents()
 size = f"{window.width()}x{window.height()}"
-print(size, QFontInfo(application.font()).family(), window.isVisible(), window.statusBar().currentMessage())
+print(size, QFontInfo(application.font()).family(), window.isVisible(), window.statusBar().currentMessage(), flush=True)
 os._exit(0)
 """
 
@@ -29,7 +29,7 @@ application = create_application(["cosdesk"])
 window = show_window()
 application.processEvents()
 late = ("district_dialog", "requisites_dialog", "settings_dialog", "setting_lines", "tour", "pymorphy3", "help_panel")
-print(*sorted(name for name in sys.modules if name.split(".")[-1] in late))
+print(*sorted(name for name in sys.modules if name.split(".")[-1] in late), flush=True)
 os._exit(0)
 """
 
@@ -145,7 +145,7 @@ import os
 from cosdesk.app import create_application
 from PySide6.QtCore import QSettings
 create_application(["cosdesk"])
-print(QSettings(QSettings.Scope.UserScope, "QtProject").fileName())
+print(QSettings(QSettings.Scope.UserScope, "QtProject").fileName(), flush=True)
 os._exit(0)
 """
 
