@@ -39,6 +39,7 @@ class CheckPage(Page):
         self._waiting = ""
         self._query = Query("")
         self._round = 0
+        self._awaits_keyboard = False
         # Nobody looks: what was found of a roadmap that has changed since is not told as a number.
         self._is_stale = True
         self.list = CheckList()
@@ -139,6 +140,14 @@ class CheckPage(Page):
             self._waiting = ""
             self._fill()
             self.status_changed.emit()
+            if self._awaits_keyboard and self.isVisible() and self.focusWidget() is not self.list:
+                super().take_keyboard()
+            self._awaits_keyboard = False
+
+    def take_keyboard(self) -> None:
+        super().take_keyboard()
+        # The list comes with the end of the check, and the keyboard goes to it then.
+        self._awaits_keyboard = bool(self._waiting)
 
     def _doubt(self, tables: frozenset[str] = frozenset()) -> None:
         if not self.isVisible() and (not tables or tables & _TABLES):

@@ -70,8 +70,13 @@ def within(dialog_class: type[QDialog], act: Callable[[], None]) -> None:
 
     def wait() -> None:
         found = QApplication.activeModalWidget()
-        if isinstance(found, dialog_class):
-            act()
+        if isinstance(found, dialog_class) and found.isActiveWindow():
+            try:
+                act()
+            except BaseException:
+                # Left open, it would be waited for without end.
+                found.reject()
+                raise
         else:
             QTimer.singleShot(10, wait)
 
