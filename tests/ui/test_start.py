@@ -125,8 +125,8 @@ for title, _, _ in PAGES:
     settle()
     least = window.minimumSizeHint()
     if window.width() > room.width() or window.height() > room.height() or least.height() > room.height() - 40:
-        print(title, window.width(), window.height(), least.width(), least.height())
-print(room.width(), room.height())
+        print(title, window.width(), window.height(), least.width(), least.height(), flush=True)
+print(room.width(), room.height(), flush=True)
 os._exit(0)
 """
 
