@@ -391,6 +391,9 @@ class MainWindow(QMainWindow):
             self._show_page(self._navigation.currentRow())
         self._show_names()
         self._show_history()
+        if self.page is not None:
+            # Not left to the first button of the window, which the next Enter would press.
+            self.page.take_keyboard()
 
     def _show_period(self) -> None:
         self._period.show_period(self.workspace.period)
