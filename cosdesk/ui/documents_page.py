@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cosdesk.domain.evidence import Evidence
 from cosdesk.domain.missing_evidence import MissingEvidence, missing_evidence
@@ -21,13 +21,13 @@ from cosdesk.ui.file_drop import FileDrop
 from cosdesk.ui.folding_row import FoldingRow, tool_button
 from cosdesk.ui.missing_list import MissingList
 from cosdesk.ui.page import EmptyState, Place
+from cosdesk.ui.panel_parts import beside
 from cosdesk.ui.paper_files import PaperFiles
 from cosdesk.ui.register_page import RegisterPage
 from cosdesk.ui.row_chooser import Entry, ListChooser, RowChooser
-from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.signed_scans import SignedScans, is_scan, unsigned_file
 from cosdesk.ui.tasks import Tasks
-from cosdesk.ui.theme import STEP, scaled
+from cosdesk.ui.theme import STEP
 from cosdesk.ui.typed_values import shorten
 from cosdesk.ui.wording import counted
 from cosdesk.ui.workspace import Workspace
@@ -117,20 +117,11 @@ class DocumentsPage(RegisterPage):
             [self.attach_action, self.add_action],
         )
         self._lists.addWidget(self._empty)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(self._lists)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        if not splitter.restoreState(remembered_state("documents-splitter")):
-            splitter.setSizes([10_000, scaled(WIDTH)])
-        splitter.splitterMoved.connect(lambda: remember_state("documents-splitter", splitter.saveState()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(splitter, 1)
+        column.addWidget(beside(self._lists, self.panel, WIDTH, "documents-splitter"), 1)
         column.addWidget(self.notice)
 
     def _connect(self) -> None:

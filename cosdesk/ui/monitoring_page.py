@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -32,14 +31,13 @@ from cosdesk.ui.headers import GroupedHeader
 from cosdesk.ui.indicator_changes import short_name
 from cosdesk.ui.notice_line import NoticeLine
 from cosdesk.ui.page import EmptyState, Page, Place
-from cosdesk.ui.panel_parts import flat_button
+from cosdesk.ui.panel_parts import beside, flat_button
 from cosdesk.ui.round_commands import RoundCommands
 from cosdesk.ui.rounds_overview import RoundsOverview
-from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.sheet import SheetProxy
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.text_search import Query
-from cosdesk.ui.theme import ICON, STEP, icon, scaled
+from cosdesk.ui.theme import ICON, STEP, icon
 from cosdesk.ui.use_papers import UsePapers
 from cosdesk.ui.verdict_chart import VerdictChart
 from cosdesk.ui.wording import counted
@@ -173,20 +171,11 @@ class MonitoringPage(Page):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.grid.addActions([commands.same_action, commands.accept_action, commands.rework_action])
         self.grid.addActions([commands.sent_action, commands.leave_out_action])
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(self.grid)
-        splitter.addWidget(self._side)
-        splitter.setStretchFactor(0, 1)
-        if not splitter.restoreState(remembered_state("monitoring-splitter")):
-            splitter.setSizes([10_000, scaled(WIDTH)])
-        splitter.splitterMoved.connect(lambda: remember_state("monitoring-splitter", splitter.saveState()))
         inner = QVBoxLayout(one)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addLayout(second)
-        inner.addWidget(splitter, 1)
+        inner.addWidget(beside(self.grid, self._side, WIDTH, "monitoring-splitter"), 1)
         self._bodies = QStackedWidget()
         self._bodies.addWidget(one)
         self._bodies.addWidget(self.overview)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from cosdesk.ui.settings import remember_state, remembered_state
 from cosdesk.ui.theme import STEP, Tone, icon, ink_of, scaled
 
 
@@ -25,6 +26,23 @@ class SidePanel(QScrollArea):
         self._column.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP * 2)
         self._column.setSpacing(STEP // 2)
         self.setWidget(body)
+
+
+def beside(main: QWidget, side: QWidget, width: int, name: str) -> QSplitter:
+    """A page's table with the panel at its right, whose width is remembered by that name.
+
+    ``width`` is the panel's first one, in pixels at the usual size of letters; the table takes all that comes.
+    """
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    splitter.addWidget(main)
+    splitter.addWidget(side)
+    splitter.setStretchFactor(0, 1)
+    if not splitter.restoreState(remembered_state(name)):
+        splitter.setSizes([10_000, scaled(width)])
+    splitter.splitterMoved.connect(lambda: remember_state(name, splitter.saveState()))
+    return splitter
 
 
 class FaultLabel(QLabel):

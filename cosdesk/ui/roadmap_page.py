@@ -31,6 +31,7 @@ from cosdesk.ui.item_panel import WIDTH, ItemPanel
 from cosdesk.ui.messages import show_error
 from cosdesk.ui.missing_form import MissingForm
 from cosdesk.ui.page import EmptyState, Page, Place
+from cosdesk.ui.panel_parts import beside
 from cosdesk.ui.roadmap_columns import page_columns
 from cosdesk.ui.roadmap_commands import RoadmapCommands
 from cosdesk.ui.roadmap_edits import RowPlace
@@ -40,7 +41,7 @@ from cosdesk.ui.roadmap_view import RoadmapView
 from cosdesk.ui.row_commands import RowCommands
 from cosdesk.ui.row_filter import RowFilter, names_of, people_of
 from cosdesk.ui.row_papers import RowPapers
-from cosdesk.ui.settings import remember_state, remembered_state, settings
+from cosdesk.ui.settings import settings
 from cosdesk.ui.tasks import Tasks
 from cosdesk.ui.theme import STEP, icon, scaled
 from cosdesk.ui.wording import choose, counted
@@ -153,9 +154,6 @@ class RoadmapPage(Page):
         hint.setMargin(STEP * 2)
         self.side.addWidget(hint)
         self.side.setMinimumWidth(scaled(WIDTH - 40))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
         self.band = YearBand()
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -163,17 +161,12 @@ class RoadmapPage(Page):
         column.setSpacing(0)
         column.addWidget(self._middle, 1)
         column.addWidget(self.band)
-        self.splitter.addWidget(middle)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        if not self.splitter.restoreState(remembered_state("roadmap-splitter")):
-            self.splitter.setSizes([10_000, scaled(WIDTH)])
+        self.splitter = beside(middle, self.side, WIDTH, "roadmap-splitter")
         return self.splitter
 
     def _connect(self) -> None:
         self._remember = QTimer(self, singleShot=True, interval=500)
-        self._remember.timeout.connect(self._remember_sizes)
+        self._remember.timeout.connect(self.view.remember_columns)
         self.missing_form.installed.connect(self.take_forms)
         self.commands.told.connect(self._tell)
         self.papers = RowPapers(self.workspace, self.tasks, self.view, self.panel, self._open_elsewhere)
@@ -190,7 +183,6 @@ class RoadmapPage(Page):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._column_menu)
         header.sectionResized.connect(lambda: self._remember.start())
-        self.splitter.splitterMoved.connect(lambda: self._remember.start())
 
     # --- what a page answers
 
@@ -366,10 +358,6 @@ class RoadmapPage(Page):
             self.view.setFocus()
         self.side.setVisible(shown)
         settings().setValue(_PANEL_SHOWN, "1" if shown else "0")
-
-    def _remember_sizes(self) -> None:
-        self.view.remember_columns()
-        remember_state("roadmap-splitter", self.splitter.saveState())
 
     def _row_menu(self, point: QPoint) -> None:
         menu = QMenu(self)

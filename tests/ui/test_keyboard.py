@@ -1,6 +1,7 @@
 """Jobs done by keys alone, from the first window on: no mouse, no method of a page called."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,17 +36,24 @@ ALT, CTRL, SHIFT = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def window(qtbot: QtBot, district_path: Path) -> Iterator[MainWindow]:
+@contextmanager
+def opened(qtbot: QtBot, path: Path, quarter: int) -> Iterator[MainWindow]:
+    """The window on that file, with the keyboard, reported for a quarter of 2021."""
     shown = MainWindow()
     qtbot.addWidget(shown)
-    shown.open_file(district_path)
-    shown.workspace.choose_period(Period(2021, PeriodKind.QUARTER, 2))
+    shown.open_file(path)
+    shown.workspace.choose_period(Period(2021, PeriodKind.QUARTER, quarter))
     shown.resize(1366, 728)
     shown.show()
     qtbot.waitUntil(shown.isActiveWindow)
     yield shown
     shown.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, district_path: Path) -> Iterator[MainWindow]:
+    with opened(qtbot, district_path, 2) as shown:
+        yield shown
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

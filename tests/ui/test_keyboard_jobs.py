@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cosdesk.domain.monitoring import AnswerState
-from cosdesk.domain.period import Period, PeriodKind
 from cosdesk.ui.main_window import MainWindow
 from cosdesk.ui.round_dialog import RoundDialog
 from tests.ui.hands import keys
 from tests.ui.screens import make_busy_demo
-from tests.ui.test_keyboard import ALT, CTRL, SHIFT, press, turn, within
+from tests.ui.test_keyboard import ALT, CTRL, SHIFT, opened, press, turn, within
 
 pytestmark = [pytest.mark.long, pytest.mark.qt_log_ignore("This plugin does not support")]
 
@@ -23,15 +22,8 @@ pytestmark = [pytest.mark.long, pytest.mark.qt_log_ignore("This plugin does not 
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     path = tmp_path / "Пример.cosdesk"
     make_busy_demo(path)
-    shown = MainWindow()
-    qtbot.addWidget(shown)
-    shown.open_file(path)
-    shown.workspace.choose_period(Period(2021, PeriodKind.QUARTER, 3))
-    shown.resize(1366, 728)
-    shown.show()
-    qtbot.waitUntil(shown.isActiveWindow)
-    yield shown
-    shown.close()
+    with opened(qtbot, path, 3) as shown:
+        yield shown
 
 
 def tab_to(name: str) -> QWidget:
